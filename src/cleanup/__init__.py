@@ -1,0 +1,1 @@
+"""Find and repair what machine translation and page pipelines leave behind in articles."""
