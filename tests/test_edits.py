@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,10 +74,10 @@ def test_pieces_spell_the_text_and_changes_undo_it(
     assert apply(source, [Edit(c.start, c.end, c.new) for c in made]) == text
     back = invert(made)
     assert apply(text, [Edit(c.start, c.end, c.new) for c in back]) == source
-    assert all(a.end <= b.start for a, b in zip(made, made[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(made))
     assert sum(isinstance(p, Made) for p in pieces) == len(made)
     gaps = [p for p in pieces if isinstance(p, Kept)]
-    assert all(a.end <= b.start for a, b in zip(gaps, gaps[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(gaps))
 
 
 @given(rounds(), st.integers(0, 12), st.integers(0, 6))

@@ -23,7 +23,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A replacement of the finished plan: `source[start:end] == old`, `text[out_start:out_end] == new`.
+    """A replacement of the finished plan, in the coordinates of both its ends.
+
+    `source[start:end] == old` and `text[out_start:out_end] == new`.
 
     `fixes` are positions in `Plan.findings` of the findings whose fixes made it.
     """
@@ -225,7 +227,7 @@ def changes(pieces: Iterable[Piece], source: str) -> tuple[Change, ...]:
 
 
 def invert(forward: Iterable[Change]) -> tuple[Change, ...]:
-    """Return the changes that take the result back to the input: old and new, in and out exchanged."""
+    """Return the changes that take the result back: old and new, in and out exchanged."""
     return tuple(
         Change(c.out_start, c.out_end, c.new, c.old, c.start, c.end, c.fixes) for c in forward
     )
