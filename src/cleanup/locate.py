@@ -12,3 +12,18 @@ def rules_folder() -> Path:
     package = Path(__file__).parent
     inside = package / "rules"
     return inside if inside.is_dir() else package.parent.parent / "rules"
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made again, such as parsed rules."""
+    import os
+
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    if base:
+        return Path(base) / "mt-cleanup"
+    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
+    if home:
+        return Path(home) / ".cache" / "mt-cleanup"
+    import tempfile
+
+    return Path(tempfile.gettempdir()) / f"mt-cleanup-{os.getuid() if hasattr(os, 'getuid') else 0}"

@@ -1,1 +1,65 @@
-"""."""
+"""The command line. `main` is the one place where errors become lines and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from cleanup.cli.commands import COMMANDS
+from cleanup.cli.parse import parse
+from cleanup.cli.streams import emit, prepare, say
+from cleanup.errors import CleanupError
+from cleanup.version import __version__
+
+INTERRUPTED = 130
+_COMPLETION = "_CLEANUP_COMPLETE"  # set by the shell when it asks for completions
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; `argv` is `sys.argv[1:]` where not given."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    prepare()
+    try:
+        call = _read(words)
+        return call if isinstance(call, int) else call[1](call[0])
+    except CleanupError as error:
+        say(f"error: {error}")
+        return 2
+    except KeyboardInterrupt:
+        say("interrupted: each file is as it was or done; `cleanup undo` takes done ones back")
+        return INTERRUPTED
+    except Exception as error:
+        return _fault(error, words)
+
+
+def run() -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(main())
+
+
+def _read(words: list[str]) -> tuple[Any, Callable[[Any], int]] | int:
+    """Return the options of a command with its function, or an exit code where all is said."""
+    if words == ["--version"]:
+        emit(f"cleanup {__version__}\n")
+        return 0
+    if words and words[0] in COMMANDS and _COMPLETION not in os.environ:
+        kind, act = COMMANDS[words[0]].load()
+        options = parse(kind, words[1:])
+        if options is not None:
+            return options, act
+    from cleanup.cli.application import read
+
+    found = read(words)
+    return found if isinstance(found, int) else (found[1], COMMANDS[found[0]].load()[1])
+
+
+def _fault(error: Exception, words: list[str]) -> int:
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    say(f"error: a fault of cleanup: {reason} (-v shows where)")
+    if {"-v", "--verbose"} & set(words):
+        import traceback
+
+        say(traceback.format_exc().rstrip())
+    return 2

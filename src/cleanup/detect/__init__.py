@@ -1,1 +1,57 @@
-"""."""
+"""Detectors: what a pattern cannot express, in Python, named by rules in their tables.
+
+This table says where each is tried and what it reads; the code is imported when a place was hit.
+A `wide` detector looks at the whole document each time, the others at the paragraphs that changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from cleanup.rules import Trigger
+
+if TYPE_CHECKING:
+    from cleanup.candidates import Candidate
+    from cleanup.view import View
+
+Detect = Callable[["View", list[int]], Iterable["Candidate"]]
+
+_COMBINING = tuple(map(chr, range(0x300, 0x370)))
+_QUOTES = Trigger("chars", tuple('«»“”„‟‹›"'))
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """Where a detector is tried: `module` holds a function `detect(view, hits)`."""
+
+    name: str
+    module: str
+    trigger: Trigger
+    wide: bool = False
+
+
+DETECTORS = {
+    d.name: d
+    for d in (
+        # Every character that UTF-8 read as Windows-1252 can begin with, and the signs that
+        # stand behind it in what is read so.
+        Detector("mojibake", "encoding", Trigger("chars", tuple("ÃÂâÅÄÐÑÎÏÆËÌØÙðÊÈÉÇïã"))),
+        Detector("decomposed", "encoding", Trigger("chars", _COMBINING)),
+        Detector("entities", "encoding", Trigger("chars", ("&",))),
+        Detector("quotations", "quotations", _QUOTES, wide=True),
+        Detector("brackets", "brackets", Trigger("chars", ("[",)), wide=True),
+        Detector("possessives", "possessives", Trigger("chars", tuple("»”\"’'")), wide=True),
+        Detector("doubled", "repetition", Trigger("repeat")),
+    )
+}
+
+
+@cache
+def load(name: str) -> Detect:
+    """Import the code of a detector."""
+    module = import_module(f"cleanup.detect.{DETECTORS[name].module}")
+    return cast("Detect", getattr(module, f"detect_{name}"))

@@ -1,0 +1,60 @@
+# Two commands: `make demo` shows the tool at work, `make test` runs everything CI runs.
+# Both make their own environment in .venv; nothing is installed outside this folder.
+
+# The first Python on the path that is new enough; `make PYTHON=/some/python demo` overrides it.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CODESPELL := codespell==2.4.3
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test bench clean
+
+help:
+	@echo "make demo    repair the article in corpus/ and leave result and report in out/"
+	@echo "make test    the tests, ruff and mypy: all that CI runs"
+	@echo "make bench   speed beside ftfy and codespell, as ratios"
+	@echo "make clean   remove what these commands made"
+
+demo: $(VENV)/.run
+	$(BIN)/cleanup fix corpus/article.fr.txt -o out/ --exit-zero
+	@echo
+	@echo "The article   corpus/article.fr.txt"
+	@echo "The result    out/article.fr.txt"
+	@echo "The report    out/article.fr.report.html   (open it in a browser)"
+	@echo "The ledger    out/article.fr.ledger.jsonl"
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadfile
+
+bench: $(VENV)/.run $(VENV)/peers/.made
+	$(BIN)/python benchmarks/bench.py --codespell $(VENV)/peers/bin/codespell
+
+clean:
+	rm -rf $(VENV) out build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find src tests benchmarks -name __pycache__ -type d -exec rm -rf {} +
+
+# The environment is made anew only if its Python is gone; each stamp says what was installed in
+# it, and is older than pyproject.toml when that has changed since.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "cleanup needs Python 3.11 or newer on the path" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.run
+
+# codespell stands in an environment of its own, so that neither start is slowed by the other.
+$(VENV)/peers/.made: Makefile | $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check '$(CODESPELL)'
+	@touch $@

@@ -1,0 +1,91 @@
+"""Documents to measure on: correct French of this repository, and the same with damage put in."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+SIZE = 10_000  # bytes of UTF-8: about one long article
+
+
+def read_clean(devset: Path) -> list[str]:
+    """Return the correct French articles and paragraphs of the development set.
+
+    Those are its clean articles and the expected repairs of the damaged ones, except where a
+    damage that nobody can repair is still in them.
+    """
+    texts: list[str] = []
+    for item in read_lines(devset / "clean.jsonl"):
+        if item["lang"] == "fr" and item["trap"] == "full_article":
+            texts.append(item["text"])
+    for item in read_lines(devset / "repair_fr.jsonl"):
+        spoiled = any(span["tier"] == "report" for span in item["spans"])
+        if item["length"] != "short" and not spoiled:
+            texts.append(item["expected"][0])
+    return texts
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def compose(texts: list[str], count: int, seed: int) -> list[str]:
+    """Return `count` documents of about SIZE bytes, each of whole texts in a drawn order."""
+    draw = random.Random(seed)
+    documents: list[str] = []
+    for _ in range(count):
+        parts: list[str] = []
+        size = 0
+        for text in draw.sample(texts, len(texts)):
+            if size >= SIZE:
+                break
+            parts.append(text.strip())
+            size += len(text.encode())
+        documents.append("\n\n".join(parts) + "\n")
+    return documents
+
+
+def insert(piece: str) -> Callable[[str], str]:
+    return lambda word: f"{word} {piece}"
+
+
+def spoil(word: str) -> str:
+    """Lengthen the word by an accented letter and read its UTF-8 as Windows-1252."""
+    return f"{word}é".encode().decode("cp1252", "replace")
+
+
+# One artefact at the end of a word: brackets, marks without a partner, spaces, wrong decoding,
+# repeated words, entities and tokens.
+DAMAGES: tuple[Callable[[str], str], ...] = (
+    insert("[and]"),
+    lambda word: f"{word}[e]",
+    insert("»"),
+    insert("«"),
+    lambda word: f"{word}  ",
+    lambda word: f"{word} ,",
+    lambda word: f"{word}\u200b",
+    spoil,
+    lambda word: f"{word} {word}",
+    lambda word: f"{word}&nbsp;",
+    insert("@@"),
+    insert("<unk>"),
+)
+
+
+def damage(text: str, every: int, seed: int) -> str:
+    """Return the text with one drawn artefact for each `every` words, at drawn words."""
+    draw = random.Random(seed)
+    words = list(re.finditer(r"\w+", text))
+    chosen = sorted(draw.sample(range(len(words)), len(words) // every))
+    parts: list[str] = []
+    at = 0
+    for number in chosen:
+        word = words[number]
+        parts += [text[at : word.start()], draw.choice(DAMAGES)(word[0])]
+        at = word.end()
+    return "".join([*parts, text[at:]])

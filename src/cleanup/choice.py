@@ -1,0 +1,64 @@
+"""Which candidates are taken when several want the same place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+
+from cleanup.candidates import Candidate
+from cleanup.rules import PHASES, matches
+
+
+def heard(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that no composite silences: it owns its span, applied or not."""
+    owners = [c for c in candidates if c.silences]
+    if not owners:
+        return list(candidates)
+    return [c for c in candidates if not any(_silenced(c, o) for o in owners if o is not c)]
+
+
+def _silenced(candidate: Candidate, owner: Candidate) -> bool:
+    if not any(matches(candidate.rule.code, s) for s in owner.silences):
+        return False
+    start, end = candidate.start, candidate.end
+    return start < owner.end and end > owner.start or owner.start <= start == end <= owner.end
+
+
+def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return candidates with edits of which no two overlap, in the order of their places.
+
+    A composite goes first, then the earlier phase, the longer span, the higher confidence, the
+    code. The losers come back in the next round.
+    """
+    taken: list[tuple[int, int]] = []
+    chosen = []
+    for candidate in sorted(candidates, key=_rank):
+        span = (candidate.start, candidate.end)
+        if _free(span, taken):
+            insort(taken, span)
+            chosen.append(candidate)
+    return sorted(chosen, key=lambda c: (c.edits[0].start, c.edits[-1].end))
+
+
+def _rank(candidate: Candidate) -> tuple[bool, int, int, float, str, int]:
+    rule = candidate.rule
+    return (
+        not candidate.silences,
+        PHASES.index(rule.phase),
+        candidate.start - candidate.end,
+        -candidate.confidence,
+        rule.code,
+        candidate.start,
+    )
+
+
+def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Tell whether a span overlaps none that is taken; two insertions at one point overlap."""
+    start, end = span
+    at = bisect_left(taken, span)
+    for other, stop in taken[max(0, at - 1) : at + 1]:
+        if start < stop and end > other:
+            return False
+        if start == end and other <= start <= stop or other == stop and start <= other <= end:
+            return False
+    return True

@@ -1,0 +1,83 @@
+"""`cleanup explain`: one rule, why it is there, and its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleanup.cli.choice import known_rules, meant
+from cleanup.cli.declare import arguments, switch
+from cleanup.cli.streams import emit
+
+if TYPE_CHECKING:
+    from cleanup.rules import Rule
+
+_RANKS = {
+    "safe": "safe: applied by `cleanup fix`",
+    "unsafe": "unsafe: applied with --unsafe-fixes",
+    "manual": "manual: reported, a person must look",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explain:
+    """The options of `cleanup explain`."""
+
+    codes: tuple[str, ...] = arguments(
+        metavar="CODE",
+        required=True,
+        help="Code or name of a rule, or the beginning of codes.",
+    )
+    isolated: bool = switch("--isolated", help="Ignore all configuration files.")
+
+
+def explain(options: Explain) -> int:
+    """Print what there is to know about rules; return 0. Raises ConfigError, RuleError."""
+    codes = [_code(word) for word in options.codes]
+    found = meant(codes, known_rules(isolated=options.isolated), "explain")
+    emit("\n".join("".join(f"{line}\n" for line in _lines(rule)) for rule in found))
+    return 0
+
+
+def _code(word: str) -> str:
+    """Let `quo003` mean QUO003; names stay as they are."""
+    return word.upper() if word.isalnum() and any(c.isdigit() for c in word) else word
+
+
+def _lines(rule: Rule) -> Iterator[str]:
+    from cleanup.report.invisible import draw
+
+    yield f"{rule.code}  {rule.name}"
+    yield ""
+    yield f"  {rule.message}"
+    yield f"  {rule.why}"
+    yield ""
+    yield f"  applicability  {_RANKS[rule.applicability]}"
+    yield f"  severity       {rule.severity}"
+    yield f"  kind           {_kind(rule)}"
+    yield f"  family         {rule.family.name} (phase: {rule.phase})"
+    yield f"  language       {rule.language if rule.language != 'und' else 'any'}"
+    yield f"  keeps          {rule.keeps}"
+    yield f"  MQM            {rule.mqm}"
+    if rule.source:
+        yield f"  source         {rule.source}"
+    if rule.file:
+        yield f"  defined in     {rule.file}"
+    for example in rule.bad:
+        yield ""
+        yield f"  found   {draw(example[0])}"
+        yield f"  becomes {draw(example[1])}" if len(example) > 1 else "          (reported only)"
+    for text in rule.good:
+        yield ""
+        yield f"  left    {draw(text)}"
+    for example in rule.todo:
+        yield ""
+        yield f"  missed  {draw(example[0])}"
+
+
+def _kind(rule: Rule) -> str:
+    kind: str = rule.kind
+    if rule.styles:
+        kind += f", in the profiles {', '.join(rule.styles)}"
+    return kind if rule.status == "stable" else f"{kind}; on trial, runs with --preview"

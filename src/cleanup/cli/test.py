@@ -1,0 +1,32 @@
+"""`cleanup test`: run the examples that the rules carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cleanup.cli.choice import known_rules, meant
+from cleanup.cli.declare import arguments, switch
+from cleanup.cli.settings import split
+from cleanup.cli.streams import emit, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    """The options of `cleanup test`."""
+
+    rules: tuple[str, ...] = arguments(
+        metavar="RULES", help="Rules by code, beginning of a code, or name (default: all)."
+    )
+    isolated: bool = switch("--isolated", help="Ignore all configuration files.")
+
+
+def test(options: Test) -> int:
+    """Run examples and print those that fail; return 1 where one does. Raises CleanupError."""
+    from cleanup.examples import check_examples
+
+    chosen = meant(split(options.rules), known_rules(isolated=options.isolated), "test")
+    failing = check_examples(chosen)
+    emit("".join(f"{line}\n" for line in failing))
+    count = sum(len(rule.bad) + len(rule.good) + len(rule.todo) for rule in chosen)
+    say(f"{len(chosen)} rules, {count} examples, {len(failing)} failing")
+    return 1 if failing else 0

@@ -1,0 +1,198 @@
+"""Editorial brackets left in another language: `[and]`, `»[e]`, and the quotation closed before them.
+
+A bracket is never wrong by itself: only one that holds a word or an ending of another of our
+languages, and no word of this one, is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cleanup.candidates import Candidate, Raised
+from cleanup.detect.early import Cluster, clusters
+from cleanup.detect.marks import FAMILIES, SPACES
+from cleanup.detect.quoted import quotations
+from cleanup.edits import Edit
+from cleanup.packs import Editorial, sources
+from cleanup.results import Applicability
+from cleanup.view import View
+
+_BRACKET = re.compile(r"\[([^\[\]\n]{1,60})\](?!\()")
+_VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([^\W\d_]+)[^\w]*$")
+_FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
+_NEAR = 3  # characters between a bracket and a mark that still belong together
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """A bracket at `start:end` and what it holds."""
+
+    start: int
+    end: int
+    content: str
+
+
+def detect_brackets(view: View, hits: list[int]) -> Iterator[Candidate]:
+    """Yield brackets that hold a word or an ending of another language."""
+    joints = {view.text.find("[", c.joint, c.joint + 2): c for c in clusters(view)}
+    for hit in hits:
+        match = _BRACKET.match(view.text, hit)
+        if not match or (hit and view.text[hit - 1] in "!\\"):
+            continue
+        bracket = _Bracket(hit, match.end(), match[1])
+        cluster = joints.get(hit)
+        candidate = _ending(view, bracket, cluster) or _word(view, bracket, cluster)
+        if candidate:
+            yield candidate
+
+
+def _ending(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate | None:
+    """Return the repair of a bracketed ending that stayed when its word was translated."""
+    rule = view.rules.get("BRK003")
+    text, content = view.text, bracket.content
+    if rule is None or content not in _endings(view):
+        return None
+    left, right = text[bracket.start - 1 : bracket.start], text[bracket.end : bracket.end + 1]
+    if left not in FAMILIES:
+        return None
+    gap = " " if right.isalnum() else ""
+    if cluster:
+        start, _ = cluster.cut
+        edit = Edit(start, bracket.end, gap)
+        return Candidate(
+            rule,
+            start,
+            cluster.second + 1,
+            (edit,),
+            rule.applicability,
+            evidence=cluster.evidence,
+            silences=rule.silences,
+        )
+    edit = Edit(bracket.start, bracket.end, gap)
+    return Candidate(rule, bracket.start, bracket.end, (edit,), rule.applicability)
+
+
+def _endings(view: View) -> frozenset[str]:
+    return view.once(
+        "endings",
+        lambda v: frozenset().union(
+            *(p.inflections for p in v.packs.values() if p.code != v.pack.code)
+        ),
+    )
+
+
+def _sources(view: View) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    return view.remembered(
+        ("sources", view.pack.code), lambda: sources(view.pack, view.packs.values())
+    )
+
+
+def _word(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate | None:
+    """Return the translation of a bracketed word, with the quotation closed in front of it."""
+    meanings = _sources(view).get(bracket.content)
+    if not meanings:
+        return None
+    concepts = {concept for concept, _ in meanings}
+    entries = {c: view.pack.editorial[c] for c in concepts if c in view.pack.editorial}
+    if len(entries) != 1:
+        return None
+    concept, entry = next(iter(entries.items()))
+    form = _form(entry, view.text[bracket.end :])
+    if entry.agrees or form is None:
+        return _unsure(view, bracket, entry)
+    if cluster:
+        return _composite(view, bracket, cluster, form)
+    return _alone(view, bracket, concept, form)
+
+
+def _form(entry: Editorial, behind: str) -> str | None:
+    """Return the one form an entry has before a text, None where agreement decides."""
+    if not entry.forms or entry.forms[0] == "":
+        return None
+    first, *others = entry.forms
+    elided = next((f for f in others if f.endswith("’")), None)
+    word = behind.lstrip(SPACES)
+    if elided and _VOWEL.match(word):
+        return elided
+    return first if not others or elided else None
+
+
+def _unsure(view: View, bracket: _Bracket, entry: Editorial) -> Candidate | None:
+    rule = view.rules.get("BRK002")
+    if rule is None:
+        return None
+    forms = ", ".join(f"[{form}]" for form in entry.forms if form)
+    message = f"{rule.message} Perhaps: {forms}." if forms else rule.message
+    return Candidate(rule, bracket.start, bracket.end, message=message)
+
+
+def _composite(view: View, bracket: _Bracket, cluster: Cluster, form: str) -> Candidate | None:
+    rule = view.rules.get("BRK006")
+    if rule is None:
+        return None
+    text = view.text
+    gap = "" if form.endswith("’") else _after(text, bracket.end)
+    edits = (
+        Edit(cluster.cut[0], bracket.start, " "),
+        Edit(bracket.start + 1, bracket.end - 1, form),
+        *((Edit(bracket.end, bracket.end, gap),) if gap else ()),
+    )
+    strong = cluster.points >= view.weights["early_close"]["safe"]
+    rank: Applicability = rule.applicability if strong else "unsafe"
+    return Candidate(
+        rule,
+        cluster.cut[0],
+        cluster.second + 1,
+        edits,
+        rank,
+        evidence=cluster.evidence,
+        raises=tuple(_agreement(view, bracket, cluster)),
+        silences=rule.silences,
+    )
+
+
+def _agreement(view: View, bracket: _Bracket, cluster: Cluster) -> Iterator[Raised]:
+    """Yield a finding where two single words joined by a bracket do not agree in number."""
+    rule = view.rules.get("BRK014")
+    if rule is None:
+        return
+    endings = tuple(rule.options["plural"])
+    before = _LAST_WORD.search(view.text, 0, cluster.cut[0])
+    after = _FIRST_WORD.match(view.text, bracket.end, cluster.second)
+    if not before or not after or view.text[after.end() : cluster.second].strip():
+        return
+    if before[1].endswith(endings) != after[1].endswith(endings):
+        yield Raised(rule, before.start(), after.end())
+
+
+def _alone(view: View, bracket: _Bracket, concept: str, form: str) -> Candidate | None:
+    rule = view.rules.get("BRK001")
+    if rule is None:
+        return None
+    text = view.text
+    left = " " if text[bracket.start - 1 : bracket.start].isalnum() else ""
+    right = "" if form.endswith("’") else _after(text, bracket.end)
+    edits = [Edit(bracket.start, bracket.start, left)] if left else []
+    edits.append(Edit(bracket.start + 1, bracket.end - 1, form))
+    edits += [Edit(bracket.end, bracket.end, right)] if right else []
+    rank: Applicability = rule.applicability
+    if _quoted(view, bracket) and concept in rule.options["plain"]:
+        rank = "safe"
+    return Candidate(rule, bracket.start, bracket.end, tuple(edits), rank)
+
+
+def _after(text: str, end: int) -> str:
+    return " " if text[end : end + 1].isalnum() else ""
+
+
+def _quoted(view: View, bracket: _Bracket) -> bool:
+    """Tell whether a bracket stands in a quotation or beside one of its marks."""
+    around = view.text[max(0, bracket.start - _NEAR) : bracket.start]
+    around += view.text[bracket.end : bracket.end + _NEAR]
+    if any(mark in around for mark in FAMILIES):
+        return True
+    quoted = quotations(view).get(view.snapshot.paragraph_number(bracket.start))
+    return quoted is not None and quoted.quotes(bracket.start)

@@ -1,0 +1,139 @@
+"""A quotation closed too early: one opening mark and two closing ones, of which one is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cleanup.detect.marks import SPACES
+from cleanup.detect.parse import CLOSE, SPURIOUS
+from cleanup.detect.quoted import Quoted, quotations
+from cleanup.view import View
+
+_STOP = re.compile(r"[ \u00a0\u202f]?\.(?![.…])[ \u00a0\u202f]*")
+_ABBREVIATED = re.compile(r"(?:\b\w\.){2,}$")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[’']?")
+_BREAK = re.compile(r"[.!?…][ \u00a0\u202f]+[^\W\d_]")
+_FINAL = re.compile(r"\s*(?:[.,;:!?…)\]]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One opening mark at `opened`, closing marks at `first` and `second`, nothing between them.
+
+    `cut` is what goes when the first is the wrong one: the mark, the space before it, and a stop
+    that was set beside it. `joint` is where the text goes on. `points` speak for that reading,
+    `evidence` says how they come about.
+    """
+
+    opened: int
+    first: int
+    second: int
+    cut: tuple[int, int]
+    joint: int
+    points: int
+    evidence: Mapping[str, float]
+
+
+def clusters(view: View) -> list[Cluster]:
+    """Return the clusters that have the points of a proposal, worked out once for a view."""
+    return view.once("clusters", lambda v: [c for q in quotations(v).values() for c in _of(v, q)])
+
+
+def _of(view: View, quoted: Quoted) -> Iterator[Cluster]:
+    roles, partners = quoted.parse.roles, quoted.parse.partners
+    for number, role in enumerate(roles):
+        if role != SPURIOUS or not quoted.marks[number].closes:
+            continue
+        if number and roles[number - 1] == CLOSE:
+            triple = (partners[number - 1], number - 1, number)
+        elif number + 1 < len(roles) and roles[number + 1] == CLOSE and number:
+            if partners[number + 1] != number - 1:
+                continue
+            triple = (number - 1, number, number + 1)
+        else:
+            continue
+        places = [quoted.marks[n].at for n in triple if n >= 0]
+        if len(places) == 3 and view.text[places[1] + 1 : places[2]].strip():
+            cluster = _weighed(view, quoted, places[0], places[1], places[2])
+            if cluster.points >= view.weights["early_close"]["unsafe"]:
+                yield cluster
+
+
+def _weighed(view: View, quoted: Quoted, opened: int, first: int, second: int) -> Cluster:
+    text = view.text
+    start = first
+    while text[start - 1] in SPACES:
+        start -= 1
+    end = joint = first + 1
+    points: dict[str, float] = {}
+    weights = view.weights["early_close"]
+    stop = _STOP.match(text, end, second)
+    follows = text[stop.end() if stop else end : second].lstrip(SPACES)
+    small = follows[:1].islower() or follows[:1] == "["
+    if follows[:1] == "[":
+        points["bracket"] = weights["bracket"]
+    if stop and small:
+        points["stop"] = weights["stop"]
+        end = text.index(".", first) + 1
+        joint = stop.end()
+    elif text[end] == ",":
+        points["comma"] = weights["comma"]
+    elif text[start - 1] == "." and small and not _abbreviated(view, text[opened + 1 : start]):
+        points["stop_inside"] = weights["stop_inside"]
+        start -= 1
+    points |= _around(view, quoted, opened, second, text[first + 1 : second], follows)
+    total = int(sum(points.values()))
+    return Cluster(opened, first, second, (start, end), joint, total, points)
+
+
+def _abbreviated(view: View, quotation: str) -> bool:
+    last = quotation.split()[-1:] or [""]
+    abbreviations = view.pack.words["abbreviations"]
+    return bool(_ABBREVIATED.search(quotation)) or last[0].rstrip(".").lower() in abbreviations
+
+
+def _around(
+    view: View, quoted: Quoted, opened: int, second: int, between: str, follows: str
+) -> dict[str, float]:
+    """Return the points for what stands between the closing marks, and around the quotation."""
+    weights, words = view.weights["early_close"], view.pack.words
+    text = view.text
+    points: dict[str, float] = {}
+    behind = text[second + 1 : quoted.end]
+    tokens = [w.lower() for w in _WORD.findall(between)]
+    head = tokens[0] if tokens else ""
+    speaks = bool(attributed(view, behind[:80].lstrip(",.!? \u00a0\u202f")))
+    if _FINAL.match(behind) or speaks:
+        points["final"] = weights["final"]
+    if len(tokens) <= weights["short_words"]:
+        points["short"] = weights["short"]
+    if len(tokens) > weights["long_words"]:
+        points["long"] = weights["long"]
+    joining = words["prepositions"] | words["conjunctions"] | words["relatives"]
+    if head in joining or head in view.pack.determiners or follows[:1] == "[":
+        points["joined"] = weights["joined"]
+    begins = not text[quoted.start : opened].strip() or _sentence_end(text[quoted.start : opened])
+    if begins and speaks and not attributed(view, between):
+        points["sentence"] = weights["sentence"]
+    if attributed(view, between):
+        points["attribution"] = weights["attribution"]
+    if _BREAK.search(between):
+        points["break"] = weights["break"]
+    return points
+
+
+def _sentence_end(before: str) -> bool:
+    return before.rstrip().endswith((".", "!", "?", "…"))
+
+
+def attributed(view: View, part: str) -> bool:
+    """Tell whether a verb of saying stands in a piece of text, or a verb with its subject behind."""
+    words = view.pack.words
+    tokens = [w.lower() for w in _WORD.findall(part)]
+    if any(t in words["attribution"] or t in words["inversion"] for t in tokens):
+        return True
+    return any(
+        t.partition("-")[2] and "-" + t.partition("-")[2] in words["inversion"] for t in tokens
+    )

@@ -1,0 +1,243 @@
+"""The apostrophe of a plural genitive, read as a closing quotation mark.
+
+`their two countries’ deepening ties` becomes `leurs deux pays. » l’approfondissement des liens`. The
+right repair turns the order round: `l’approfondissement des liens de leurs deux pays`. Deleting the
+mark alone would leave word salad, so this is proposed or reported, never done unasked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleanup.candidates import Candidate
+from cleanup.detect.early import clusters
+from cleanup.detect.marks import SPACES
+from cleanup.detect.parse import OPEN, SPURIOUS
+from cleanup.detect.quoted import Quoted, quotations
+from cleanup.edits import Edit
+from cleanup.results import Applicability
+from cleanup.view import View
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[’']?|\d+")
+_ELIDED = re.compile(r"[^\W\d_]+[’']$")
+_LETTER = re.compile(r"[^\W\d_]")
+_OWNER = 4  # words of the owner behind its determiners, at the most
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A noun phrase at `start:end`; `head` is its noun, `tokens` its words."""
+
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+    head: str
+
+
+def detect_possessives(view: View, hits: list[int]) -> Iterator[Candidate]:
+    """Yield lone closing marks between an owner and what it owns."""
+    rule = view.rules.get("POS001")
+    if rule is None or not hits:
+        return
+    weights, safe = view.weights["possessive"], view.weights["early_close"]["safe"]
+    taken = {place for c in clusters(view) if c.points >= safe for place in (c.first, c.second)}
+    for quoted in quotations(view).values():
+        for number, role in enumerate(quoted.parse.roles):
+            mark = quoted.marks[number]
+            if role != SPURIOUS or not mark.closes or mark.at in taken:
+                continue
+            owner = _owner(view, quoted, mark.at)
+            owned = _owned(view, quoted, mark.at)
+            if owner is None or owned is None:
+                continue
+            points = _points(view, quoted, mark.at, owner, owned)
+            total = sum(points.values())
+            if total < weights["manual"]:
+                continue
+            new = _turned(view, owner, owned)
+            rank: Applicability = "unsafe" if total >= weights["unsafe"] else "manual"
+            span = (owner.start, owned.end)
+            yield Candidate(
+                rule,
+                *span,
+                (Edit(*span, new),) if rank == "unsafe" else (),
+                rank,
+                min(1.0, total / 10),
+                points,
+                new,
+                silences=rule.silences,
+            )
+
+
+def _owner(view: View, quoted: Quoted, mark: int) -> _Phrase | None:
+    """Return the noun phrase that ends at a mark: determiners, then one to four words."""
+    text = view.text
+    end = mark
+    while end > quoted.start and text[end - 1] in SPACES:
+        end -= 1
+    if text[end - 1] == ".":
+        end -= 1
+    words = [m for m in _TOKEN.finditer(text, quoted.start, end)]
+    if not words or words[-1].end() != end:
+        return None
+    stop = _blocking(view)
+    number = len(words) - 1
+    while number >= 0 and len(words) - number <= _OWNER:
+        word = words[number]
+        joined = number == len(words) - 1 or not text[word.end() : words[number + 1].start()].strip(
+            SPACES
+        )
+        if not joined or word[0].lower() in stop:
+            return None
+        if number < len(words) - 1 and _determines(view, word[0]):
+            break
+        number -= 1
+    else:
+        return None
+    while number and _determines(view, words[number - 1][0]):
+        if text[words[number - 1].end() : words[number].start()].strip(SPACES):
+            break
+        number -= 1
+    start = words[number].start()
+    if not number and start != quoted.start and text[quoted.start : start].strip():
+        return None
+    tokens = tuple(w[0] for w in words[number:])
+    return _Phrase(start, end, tokens, tokens[-1])
+
+
+def _owned(view: View, quoted: Quoted, mark: int) -> _Phrase | None:
+    """Return the noun phrase behind a mark: a determiner, words, and their `of` complement."""
+    text = view.text
+    start = mark + 1
+    while text[start : start + 1] and text[start] in SPACES:
+        start += 1
+    words: list[re.Match[str]] = []
+    for word in _TOKEN.finditer(text, start, quoted.end):
+        gap = text[words[-1].end() if words else start : word.start()]
+        if gap.strip(SPACES):
+            break
+        words.append(word)
+    if not words or words[0].start() != start or not _determines(view, words[0][0]):
+        return None
+    size = 1
+    while size < len(words) and _determines(view, words[size][0]):
+        size += 1
+    if size >= len(words) or words[size][0].lower() in _blocking(view):
+        return None
+    size = _complement(view, words, _with_noun(view, words, size + 1))
+    tokens = tuple(w[0] for w in words[:size])
+    nouns = [t for t in tokens if not _determines(view, t)]
+    abstract = tuple(view.rules["POS001"].options["abstract"])
+    noun = next((t for t in nouns if t.lower().rstrip("s").endswith(abstract)), nouns[0])
+    return _Phrase(start, words[size - 1].end(), tokens, noun)
+
+
+def _with_noun(view: View, words: list[re.Match[str]], size: int) -> int:
+    """Return the size of a phrase with a second word, where that cannot be its verb.
+
+    A determiner behind a word makes it a verb more often than an adjective.
+    """
+    if size >= len(words) or not words[size][0].islower():
+        return size
+    word = words[size][0].lower()
+    if word in _blocking(view) or word in _of(view) or _determines(view, word):
+        return size
+    if size + 1 < len(words) and _determines(view, words[size + 1][0]):
+        return size
+    return size + 1
+
+
+def _complement(view: View, words: list[re.Match[str]], size: int) -> int:
+    """Return the size of a phrase with a complement such as `des liens`, unless a verb follows."""
+    if size + 1 >= len(words) or words[size][0].lower() not in _of(view):
+        return size
+    follows = words[size + 1][0].lower()
+    endings = tuple(view.rules["POS001"].options["infinitive"])
+    bare = words[size][0].lower() not in view.pack.determiners
+    if bare and (follows.endswith(endings) or follows in _blocking(view)):
+        return size
+    if bare and _determines(view, words[size + 1][0]):
+        return size + 3 if size + 2 < len(words) else size
+    return size + 2
+
+
+def _of(view: View) -> frozenset[str]:
+    """Return the words that mean `of`: the language's forms of it, and their contractions."""
+    entry = view.pack.editorial.get("of")
+    forms = entry.forms if entry else ()
+    contracted = [v for k, v in view.pack.contractions.items() if k.split()[0] in forms]
+    return frozenset([*forms, *(f.replace("’", "'") for f in forms), *contracted])
+
+
+def _determines(view: View, word: str) -> bool:
+    folded = word.lower().replace("'", "’")
+    return folded in view.pack.determiners or word.isdigit()
+
+
+def _blocking(view: View) -> frozenset[str]:
+    """Return the words that end a noun phrase: verbs, prepositions, conjunctions, pronouns."""
+
+    def made(v: View) -> frozenset[str]:
+        words = v.pack.words
+        names = ("prepositions", "conjunctions", "relatives", "pronouns", "auxiliaries")
+        return frozenset().union(*(words[n] for n in names)) - frozenset(v.pack.determiners)
+
+    return view.once("blocking", made)
+
+
+def _points(
+    view: View, quoted: Quoted, mark: int, owner: _Phrase, owned: _Phrase
+) -> dict[str, float]:
+    weights, options = view.weights["possessive"], view.rules["POS001"].options
+    text = view.text
+    behind = text[mark + 1 :].lstrip("".join(SPACES))
+    points: dict[str, float] = {"orphan": weights["orphan"], "noun": weights["noun"]}
+    if owner.head.lower().endswith(tuple(options["plural"])):
+        points["plural"] = weights["plural"]
+    if text[owner.end] == "." and behind[:1].islower():
+        points["stop"] = weights["stop"]
+    if owned.head.lower().rstrip("s").endswith(tuple(options["abstract"])):
+        points["abstract"] = weights["abstract"]
+    first = owner.tokens[0].lower()
+    if first.isdigit() or view.pack.determiners.get(first, ("", ""))[1] == "p":
+        points["determiner"] = weights["determiner"]
+    if any(
+        r == OPEN and p < 0 for r, p in zip(quoted.parse.roles, quoted.parse.partners, strict=True)
+    ):
+        points["opened"] = weights["opened"]
+    if behind[:1].isupper():
+        points["capital"] = weights["capital"]
+    return points
+
+
+def _turned(view: View, owner: _Phrase, owned: _Phrase) -> str:
+    """Return `owned of owner`, with the contraction or elision that the language asks for."""
+    text = view.text
+    entry = view.pack.editorial.get("of")
+    of = entry.forms[0] if entry else ""
+    rest = text[owner.start : owner.end]
+    first, _, others = rest.partition(" ")
+    contracted = view.pack.contractions.get(f"{of} {first.lower()}")
+    if contracted:
+        joined = f"{contracted} {others}"
+    elif entry and len(entry.forms) > 1 and _elides(view, first):
+        joined = f"{entry.forms[1]}{rest}"
+    else:
+        joined = (
+            f"{of} {first[:1].lower()}{rest[1:]}" if _determines(view, first) else f"{of} {rest}"
+        )
+    head = text[owned.start : owned.end]
+    if text[owner.start].isupper():
+        head = head[0].upper() + head[1:]
+    return f"{head} {joined}"
+
+
+def _elides(view: View, word: str) -> bool:
+    first = word.lower()
+    vowel = first[:1] in "aeiouyhàâäéèêëîïôöùûüœæ"
+    return vowel and first not in view.pack.h_aspire and _LETTER.match(first) is not None
+
+
+__all__ = ["detect_possessives"]

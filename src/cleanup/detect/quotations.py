@@ -1,0 +1,153 @@
+"""What is wrong with quotation marks: early closes, doubled, swapped, mixed and lone marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanup.candidates import Candidate
+from cleanup.detect.early import Cluster, clusters
+from cleanup.detect.marks import SPACES, Mark
+from cleanup.detect.quoted import Quoted, quotations
+from cleanup.edits import Edit
+from cleanup.results import Applicability
+from cleanup.rules import Rule
+from cleanup.view import View
+
+
+def detect_quotations(view: View, hits: list[int]) -> Iterator[Candidate]:
+    """Yield what the parse of the paragraphs shows to be wrong. `hits` are all marks."""
+    if not hits:
+        return
+    owned: set[int] = set()
+    for cluster in clusters(view):
+        owned |= {cluster.first, cluster.second}
+        yield from _early(view, cluster)
+    for quoted in quotations(view).values():
+        yield from _doubled(view, quoted, owned)
+        if quoted.parse.errors:
+            yield from _wrong(view, quoted, owned)
+
+
+def _early(view: View, cluster: Cluster) -> Iterator[Candidate]:
+    rule = view.rules.get("QUO003")
+    if rule is None:
+        return
+    weights = view.weights["early_close"]
+    start, end = cluster.cut
+    text = view.text
+    new = "" if text[end : end + 1] in (*SPACES, ",", "") else " "
+    rank: Applicability = "safe" if cluster.points >= weights["safe"] else "unsafe"
+    yield Candidate(
+        rule,
+        start,
+        cluster.second + 1,
+        (Edit(start, end, new),),
+        rank,
+        min(1.0, cluster.points / 10),
+        cluster.evidence,
+        silences=rule.silences,
+    )
+
+
+def _doubled(view: View, quoted: Quoted, owned: set[int]) -> Iterator[Candidate]:
+    """Yield marks that stand twice with nothing between: the outer one of each two goes."""
+    rule = view.rules.get("QUO005")
+    if rule is None:
+        return
+    marks, partners, text = quoted.marks, quoted.parse.partners, view.text
+    pairs = zip(range(len(marks)), range(1, len(marks)), strict=False)
+    beside = {(a, b) for a, b in pairs if _twin(text, marks[a], marks[b])}
+    for a, b in sorted(beside):
+        closing = (partners[b], partners[a])
+        if marks[a].opens and partners[a] > a and closing in beside:
+            first = Edit(marks[a].at, marks[b].at, "")
+            second = Edit(marks[closing[0]].at + 1, marks[closing[1]].at + 1, "")
+            owned |= {m.at for m in (marks[a], marks[b], marks[closing[0]], marks[closing[1]])}
+            yield _safe(rule, (first, second))
+        elif marks[a].closes and not marks[a].opens and -1 in (partners[a], partners[b]):
+            owned |= {marks[a].at, marks[b].at}
+            yield _safe(rule, (Edit(marks[a].at + 1, marks[b].at + 1, ""),))
+        elif marks[a].opens and not marks[a].closes and -1 in (partners[a], partners[b]):
+            owned |= {marks[a].at, marks[b].at}
+            yield _safe(rule, (Edit(marks[a].at, marks[b].at, ""),))
+
+
+def _twin(text: str, a: Mark, b: Mark) -> bool:
+    return a.char == b.char and a.char != '"' and not text[a.at + 1 : b.at].strip(SPACES)
+
+
+def _safe(rule: Rule, edits: tuple[Edit, ...]) -> Candidate:
+    span = (edits[0].start, edits[-1].end)
+    return Candidate(rule, *span, edits, rule.applicability, silences=rule.silences)
+
+
+def _wrong(view: View, quoted: Quoted, owned: set[int]) -> Iterator[Candidate]:
+    """Yield the other errors of a parse, each by its rule."""
+    errors = [(kind, n) for kind, n in quoted.parse.errors if quoted.marks[n].at not in owned]
+    decided = quoted.parse.margin >= view.weights["parse"]["decided"]
+    done: set[int] = set()
+    for kind, number in errors:
+        mark, partner = quoted.marks[number], quoted.parse.partners[number]
+        if number in done:
+            continue
+        if kind in ("spurious", "unclosed"):
+            yield from _lone(view, quoted, mark)
+        elif partner >= 0:
+            done |= {number, partner}
+            first, second = sorted((number, partner))
+            if decided:
+                yield from _redrawn(view, quoted, first, second)
+
+
+def _lone(view: View, quoted: Quoted, mark: Mark) -> Iterator[Candidate]:
+    opens = mark.opens and (not mark.closes or mark.opening > mark.closing)
+    rule = view.rules.get("QUO002" if opens else "QUO001")
+    if rule is None:
+        return
+    last = not view.text[quoted.end :].strip()
+    if opens and last and not view.text[: quoted.end].rstrip().endswith((".", "!", "?", "…")):
+        return  # a text that was cut off ends inside its quotation
+    yield Candidate(rule, mark.at, mark.at + 1)
+
+
+def _redrawn(view: View, quoted: Quoted, opening: int, closing: int) -> Iterator[Candidate]:
+    """Yield a pair drawn as one: two families mixed, or marks that point the wrong way."""
+    first, second = quoted.marks[opening], quoted.marks[closing]
+    mixed = first.family != second.family
+    rule = view.rules.get("QUO008" if mixed else "QUO006")
+    if rule is None:
+        return
+    pair = _pair(view, first, second) if mixed else _turned(view, first)
+    if pair is None:
+        return
+    edits = tuple(_drawn(view, first, second, pair))
+    if edits:
+        start, end = first.at, second.at + 1
+        yield Candidate(rule, start, end, edits, rule.applicability, silences=rule.silences)
+
+
+def _pair(view: View, first: Mark, second: Mark) -> tuple[str, str] | None:
+    """Return the pair of marks that the document writes more often, the straight one never."""
+    quotes = view.pack.quotes
+    pairs = dict.fromkeys((quotes.primary, quotes.secondary, *quotes.accepted))
+    able = [p for p in pairs if '"' not in p and (first.char in p or second.char in p)]
+    habits = view.facts.habits
+    return max(able, key=lambda p: habits.count("".join(set(p))), default=None)
+
+
+def _turned(view: View, mark: Mark) -> tuple[str, str] | None:
+    quotes = view.pack.quotes
+    pairs = (quotes.primary, quotes.secondary, *quotes.accepted)
+    return next((p for p in pairs if mark.char in p), None)
+
+
+def _drawn(view: View, first: Mark, second: Mark, pair: tuple[str, str]) -> Iterator[Edit]:
+    """Yield the edits that draw a pair; a mark that is new takes the inner space of its partner."""
+    text = view.text
+    inner_first, inner_second = text[first.at + 1], text[second.at - 1]
+    if first.char != pair[0]:
+        space = inner_second if inner_second in SPACES and inner_first not in SPACES else ""
+        yield Edit(first.at, first.at + 1, pair[0] + space)
+    if second.char != pair[1]:
+        space = inner_first if inner_first in SPACES and inner_second not in SPACES else ""
+        yield Edit(second.at, second.at + 1, space + pair[1])

@@ -1,0 +1,128 @@
+"""The quotations of a document: each paragraph with marks, parsed, and linked to its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cleanup.detect.marks import FAMILIES, Mark, read_marks
+from cleanup.detect.parse import CLOSE, OPEN, Frame, Parse, Stack, parse
+from cleanup.view import View
+
+_MARKS = re.compile(f"[{''.join(FAMILIES)}]")
+_REACH = 6  # paragraphs without marks that a quotation may run through
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A paragraph (`start:end`, its number among all) with its marks and their parse."""
+
+    number: int
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+    parse: Parse
+    goes_on: bool = False
+
+    def quotes(self, at: int) -> bool:
+        """Tell whether a place lies inside a quotation."""
+        for number, role in enumerate(self.parse.roles):
+            other = self.parse.partners[number]
+            closed = role == OPEN and other >= 0
+            if closed and self.marks[number].at < at < self.marks[other].at:
+                return True
+        return False
+
+
+def quotations(view: View) -> dict[int, Quoted]:
+    """Return the parsed paragraphs that have marks, by number. Worked out once for a view."""
+    return view.once("quotations", _read)
+
+
+def _read(view: View) -> dict[int, Quoted]:
+    snapshot, text = view.snapshot, view.text
+    hits: dict[int, list[int]] = {}
+    for match in _MARKS.finditer(text):
+        hits.setdefault(snapshot.paragraph_number(match.start()), []).append(match.start())
+    marks: dict[int, tuple[Mark, ...]] = {}
+    for number, places in hits.items():
+        start, end = snapshot.paragraphs[number]
+        kept = snapshot.protected(start, end)
+        found = tuple(read_marks(text, start, end, places, view.pack, kept))
+        if found:
+            marks[number] = found
+    return _linked(view, marks)
+
+
+def _linked(view: View, marks: dict[int, tuple[Mark, ...]]) -> dict[int, Quoted]:
+    """Parse the paragraphs in order, each knowing what the one before left open."""
+    done: dict[int, Quoted] = {}
+    incoming: Stack = ()
+    for number, own in marks.items():
+        start, end = view.snapshot.paragraphs[number]
+        found = _parsed(view, own, incoming)
+        frame = _left_open(own, found) or (incoming[0] if incoming else None)
+        goes_on = False
+        if frame is not None and _goes_on(view, number, marks, frame):
+            opened = _parsed(view, own, incoming, may_stay_open=True)
+            goes_on = opened.cost <= found.cost
+            found = opened if goes_on else found
+        done[number] = Quoted(number, start, end, own, found, goes_on)
+        incoming = (frame,) if goes_on and frame else ()
+    return done
+
+
+def _parsed(
+    view: View, marks: tuple[Mark, ...], incoming: Stack, *, may_stay_open: bool = False
+) -> Parse:
+    weights = view.weights["parse"]
+    if not incoming and not may_stay_open and _plain(marks):
+        roles = (OPEN, CLOSE) * (len(marks) // 2)
+        partners = tuple(n + 1 - 2 * (n % 2) for n in range(len(marks)))
+        return Parse(roles, partners, (), 0, weights["beyond"])
+    key = tuple(replace(mark, at=0) for mark in marks)
+    return view.remembered(
+        ("parse", view.pack.code, key, incoming, may_stay_open),
+        lambda: parse(marks, weights, incoming, may_stay_open=may_stay_open),
+    )
+
+
+def _plain(marks: Sequence[Mark]) -> bool:
+    """Tell whether the marks open and close by turns, typed as they stand: nothing to decide."""
+    if len(marks) % 2:
+        return False
+    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+        if opening.family != closing.family or opening.opening < 3 or closing.closing < 3:
+            return False
+        if not (opening.opens and closing.closes):
+            return False
+        if opening.closes != closing.opens:
+            return False
+    return True
+
+
+def _left_open(marks: Sequence[Mark], found: Parse) -> Frame | None:
+    """Return the frame of a mark that is never closed in its paragraph, if there is one."""
+    number = found.open_at_end
+    return Frame(marks[number].family, not marks[number].opens) if number >= 0 else None
+
+
+def _goes_on(view: View, number: int, marks: dict[int, tuple[Mark, ...]], frame: Frame) -> bool:
+    """Tell whether a quotation left open in a paragraph goes on behind it.
+
+    The next paragraph begins with the opening mark again (French, English), or with the closing
+    one (Spanish, older French), or a later one closes what nothing in it opened.
+    """
+    last = len(view.snapshot.paragraphs) - 1
+    for later in range(number + 1, min(last, number + _REACH) + 1):
+        own = marks.get(later)
+        if own is None:
+            continue
+        head = own[0]
+        if later == number + 1 and head.first and head.family == frame.family:
+            return True
+        closed = _parsed(view, own, (frame,))
+        alone = _parsed(view, own, ())
+        return closed.cost < alone.cost and CLOSE in closed.roles
+    return False

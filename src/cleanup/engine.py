@@ -1,0 +1,354 @@
+"""The one computation: from a document and rules to a plan.
+
+A round runs the phases in their order, each against one snapshot; the text is settled when a round
+applies no fix. Safe fixes settle alone; what was accepted beyond them is applied to the settled
+text, and the safe phases run again. Pure: no files, no printing, no configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cleanup.candidates import Candidate, Raised
+from cleanup.choice import choose, heard
+from cleanup.document import Document
+from cleanup.edits import Edit, Made, Piece
+from cleanup.facts import Facts
+from cleanup.language import Decision, decide
+from cleanup.proof import proven, words
+from cleanup.results import Plan
+from cleanup.rulebook import Rulebook, lexicon
+from cleanup.rules import PHASES
+from cleanup.snapshot import Snapshot
+from cleanup.view import View
+from cleanup.wording import Applied, word
+
+ROUNDS = 10
+# All safe removals of a document together take at most a fifth of its words. A short text may lose
+# more (two lines of share buttons under one sentence), but never all of it.
+SHARE = 5
+FREE_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """What is applied beyond the safe fixes: every unsafe one, or those of some codes."""
+
+    unsafe: bool = False
+    codes: frozenset[str] = frozenset()
+
+    def accepts(self, candidate: Candidate) -> bool:
+        """Tell whether an unsafe candidate is to be applied."""
+        return self.unsafe or candidate.rule.code in self.codes
+
+
+SAFE = Accept()
+UNSAFE = Accept(unsafe=True)
+
+
+def plan(
+    document: Document, rulebook: Rulebook, accept: Accept = SAFE, language: str | None = None
+) -> Plan:
+    """Return all that is known about a document: findings, changes, and the resulting text.
+
+    `language` is the BCP 47 tag that was asked for; None takes the document's own declaration,
+    else decides by its words. Offsets are code points of `document.text`, end exclusive.
+    """
+    settling = _Settling(document, rulebook, language)
+    settling.run(accept)
+    if settling.removed > settling.budget:
+        settling = _Settling(document, rulebook, language, removals=False)
+        settling.run(accept)
+    return settling.finish()
+
+
+class _Settling:
+    """One document on its way to a settled text."""
+
+    def __init__(
+        self, document: Document, rulebook: Rulebook, asked: str | None, *, removals: bool = True
+    ) -> None:
+        self.document = document
+        self.rulebook = rulebook
+        self.asked = asked
+        self.removals = removals
+        self.snapshot = Snapshot.of(document)
+        self.safe = self.snapshot
+        self.applied: list[Applied] = []
+        self.withdrawn: set[int] = set()
+        self.unsettled: list[tuple[tuple[int, int], frozenset[int]]] = []
+        self.removed = 0
+        self.suspect: bool | None = None
+        self.local: list[Candidate] = []
+        self.wide: list[Candidate] = []
+        self.memory: dict[Hashable, object] = {}
+        self.forms: dict[tuple[int, int], set[str]] = {}
+        self.facts = self._read_facts()
+
+    @cached_property
+    def areas(self) -> list[tuple[int, int]]:
+        """The paragraphs of the input, each with the space behind it: together the whole text."""
+        starts = [start for start, _ in Snapshot.of(self.document).paragraphs][1:]
+        return list(zip([0, *starts], [*starts, len(self.document.text) + 1], strict=True))
+
+    @property
+    def budget(self) -> int:
+        total = len(words(self.document.text)) if self.removed else 0
+        return max(total // SHARE, min(FREE_WORDS, total - 1))
+
+    # Rounds
+
+    def run(self, accept: Accept) -> None:
+        """Settle with safe fixes alone, then with those that are accepted as well."""
+        self._refresh()
+        self.suspect = _suspicious(self.local + self.wide)
+        self._settle()
+        self.safe = self.snapshot
+        for _ in range(ROUNDS):
+            able = [c for c in self._all() if self._rank(c) == "unsafe" and not c.held]
+            picks = choose(c for c in able if c.edits and accept.accepts(c))
+            if not picks:
+                return
+            self._apply(picks)
+            self._settle()
+
+    def _settle(self) -> None:
+        for number in range(ROUNDS):
+            facts = self._read_facts()
+            if self.facts.differ(facts):
+                self.facts = facts
+                self._refresh()
+            self.facts = facts
+            first = len(self.applied)
+            for phase in PHASES:
+                able = [c for c in self._all() if c.rule.phase == phase and self._is_safe(c)]
+                picks = choose(able)
+                if picks:
+                    self._apply(picks)
+            if len(self.applied) == first:
+                return
+            self._put_back(first, last=number == ROUNDS - 1)
+
+    def _read_facts(self) -> Facts:
+        text = self.snapshot.text
+        decision = decide(text, self.document.language, self.asked, self.rulebook.ballot)
+        return Facts(text, decision)
+
+    # Candidates
+
+    def _view(self) -> View:
+        decision = self.facts.decision
+        self.table = self.rulebook.table(decision.code, decision.variant)
+        rules, packs = self.table.rules, self.rulebook.packs
+        table = self.table
+        return View(
+            self.snapshot,
+            self.facts,
+            table.pack,
+            packs,
+            table.lists,
+            rules,
+            self.rulebook.weights,
+            self.memory,
+        )
+
+    def _refresh(self) -> None:
+        """Look at the whole text."""
+        view = self._view()
+        local, wide = self.table.everything(view)
+        self.local = [self._tested(c) for c in local]
+        self.wide = [self._tested(c) for c in wide]
+
+    def _all(self) -> list[Candidate]:
+        return heard(self.local + self.wide)
+
+    def _rank(self, candidate: Candidate) -> str:
+        """Return how it may be applied; evidence of machine translation may only raise it."""
+        if candidate.rule.code in self.rulebook.unfixable:
+            return "manual"
+        raised = candidate.rule.suspected if self.suspect and candidate.edits else None
+        if raised and candidate.applicability == candidate.rule.applicability:
+            return raised
+        return candidate.applicability
+
+    def _is_safe(self, candidate: Candidate) -> bool:
+        return bool(candidate.edits) and not candidate.held and self._rank(candidate) == "safe"
+
+    def _tested(self, candidate: Candidate) -> Candidate:
+        """Return the candidate, held back where its edits must not be made."""
+        if not candidate.edits:
+            return candidate
+        rule, edits = candidate.rule, candidate.edits
+        held = ""
+        if self._rank(candidate) == "safe" and not self._proven(candidate):
+            held = "proof"
+        elif not all(self.document.encodable(e.new) for e in edits):
+            held = "encoding"
+        elif any(self.snapshot.crosses_edge(e.start, e.end) for e in edits):
+            held = "markup"
+        elif rule.keeps == "removes" and not self.removals:
+            held = "share"
+        return replace(candidate, held=held) if held else candidate
+
+    def _proven(self, candidate: Candidate) -> bool:
+        rule, pack = candidate.rule, self.table.pack
+        pairs = lexicon(rule, pack, self.rulebook.packs) if rule.keeps == "lexicon" else ()
+        return proven(rule, self.snapshot.text, candidate.edits, pairs)
+
+    # Applying and putting back
+
+    def _apply(self, picks: Sequence[Candidate]) -> None:
+        edits: list[tuple[Edit, frozenset[int]]] = []
+        for candidate in picks:
+            number = len(self.applied)
+            self.applied.append(self._record(candidate))
+            edits += [(edit, frozenset({number})) for edit in candidate.edits]
+            if candidate.rule.keeps == "removes" and self._is_safe(candidate):
+                old = self.snapshot.text
+                self.removed += sum(len(words(old[e.start : e.end])) for e in candidate.edits)
+        edits.sort(key=lambda pair: pair[0])
+        self.snapshot = self.snapshot.revised(edits)
+        self._look_again([edit for edit, _ in edits])
+
+    def _record(self, candidate: Candidate) -> Applied:
+        start, end, after = self.snapshot.outward(candidate.start, candidate.end)
+        raised = tuple(self._place(r) for r in candidate.raises)
+        rank = self._rank(candidate)
+        return Applied(candidate, rank, start, end, after, raised)
+
+    def _place(self, raised: Raised) -> Raised:
+        start, end, _ = self.snapshot.outward(raised.start, raised.end)
+        return Raised(raised.rule, start, end)
+
+    def _look_again(self, edits: Sequence[Edit]) -> None:
+        """Find the candidates anew where the text changed; shift the others."""
+        dirty = self._dirty(edits)
+        kept = [_shifted(c, edits) for c in self.local]
+        local, wide = self.table.again(self._view(), dirty)
+        self.local = [c for c in kept if c and not _within(c, dirty)]
+        self.local += [self._tested(c) for c in local]
+        self.local.sort(key=lambda c: (c.start, c.end, c.rule.code))
+        self.wide = [self._tested(c) for c in wide]
+
+    def _dirty(self, edits: Sequence[Edit]) -> list[tuple[int, int]]:
+        """Return the paragraphs in which edits were made, and those beside them."""
+        numbers: set[int] = set()
+        shift = 0
+        last = len(self.snapshot.paragraphs) - 1
+        for edit in edits:
+            start = edit.start + shift
+            shift += len(edit.new) - (edit.end - edit.start)
+            low = self.snapshot.paragraph_number(start) - 1
+            high = self.snapshot.paragraph_number(edit.end + shift) + 1
+            numbers.update(range(max(0, low), min(last, high) + 1))
+        return [self.snapshot.paragraphs[n] for n in sorted(numbers)]
+
+    def _put_back(self, first: int, *, last: bool) -> None:
+        """Put paragraphs of the input back that return to a form they had, or never settle."""
+        turning = []
+        for span in self._touched(range(first, len(self.applied))):
+            form = self._form(span)
+            forms = self.forms.setdefault(span, {self.document.text[span[0] : span[1]]})
+            if last or form in forms:
+                turning.append(span)
+            forms.add(form)
+        if not turning:
+            return
+        gone = self._closure(turning)
+        for span in turning:
+            self.unsettled.append((span, frozenset(self._closure([span]))))
+        self.withdrawn |= gone
+        self.snapshot = self.snapshot.without(frozenset(gone), tuple(turning))
+        self._refresh()
+
+    def _touched(self, fixes: Iterable[int]) -> list[tuple[int, int]]:
+        """Return the paragraphs of the input, with the space behind, that fixes have an edit in."""
+        wanted = set(fixes)
+        made = [p for p in self.snapshot.pieces if isinstance(p, Made) and p.fixes & wanted]
+        return [area for area in self.areas if any(_meet(p, area) for p in made)]
+
+    def _form(self, area: tuple[int, int]) -> str:
+        """Return what now stands where a paragraph of the input stood."""
+        parts = []
+        for piece in self.snapshot.pieces:
+            if not _meet(piece, area):
+                continue
+            if isinstance(piece, Made):
+                parts.append(piece.text)
+            else:
+                low, high = max(piece.start, area[0]), min(piece.end, area[1])
+                parts.append(self.document.text[low:high])
+        return "".join(parts)
+
+    def _closure(self, areas: Sequence[tuple[int, int]]) -> set[int]:
+        """Return the fixes with an edit in the areas, and those that share a change with them."""
+        made = [p for p in self.snapshot.pieces if isinstance(p, Made)]
+        fixes = {n for p in made if any(_meet(p, a) for a in areas) for n in p.fixes}
+        while True:
+            more = {n for p in made if not p.fixes.isdisjoint(fixes) for n in p.fixes}
+            if more <= fixes:
+                return fixes
+            fixes |= more
+
+    def finish(self) -> Plan:
+        """Word the findings, of fixes and of what is left, and return the plan."""
+        left = []
+        for c in self._all():
+            rank = self._rank(c)
+            left.append((replace(c, applicability="manual") if c.held else c, rank))
+        return word(
+            snapshot=self.snapshot,
+            safe=self.safe,
+            language=_tag(self.facts.decision),
+            applied={n: a for n, a in enumerate(self.applied) if n not in self.withdrawn},
+            left=left,
+            unsettled=[
+                (span, [self.applied[n].candidate.rule for n in sorted(fixes)])
+                for span, fixes in self.unsettled
+            ],
+        )
+
+
+def _tag(decision: Decision) -> str:
+    return f"{decision.code}-{decision.variant}" if decision.variant else decision.code
+
+
+def _meet(piece: Piece, area: tuple[int, int]) -> bool:
+    """Tell whether a piece stands for some of an area of the input."""
+    start, end = area
+    if piece.start == piece.end:
+        return start <= piece.start < end
+    return piece.start < end and piece.end > start
+
+
+def _suspicious(candidates: Sequence[Candidate]) -> bool:
+    """Tell whether two rules of the families that betray machine translation found something."""
+    codes = {
+        c.rule.code
+        for c in candidates
+        if c.rule.family.suspect and c.rule.kind == "artifact" and c.rule.severity != "info"
+    }
+    return len(codes) >= 2
+
+
+def _shifted(candidate: Candidate, edits: Sequence[Edit]) -> Candidate | None:
+    """Return a candidate in the coordinates after edits, None where one of them touches it."""
+    shift = 0
+    for edit in edits:
+        if edit.end <= candidate.start and edit.start < candidate.start:
+            shift += len(edit.new) - (edit.end - edit.start)
+        elif edit.start <= candidate.end:
+            return None
+        else:
+            break
+    if not shift:
+        return candidate
+    moved = tuple(Edit(e.start + shift, e.end + shift, e.new) for e in candidate.edits)
+    start, end = candidate.start + shift, candidate.end + shift
+    return replace(candidate, start=start, end=end, edits=moved)
+
+
+def _within(candidate: Candidate, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= candidate.end and candidate.start <= end for start, end in spans)

@@ -1,0 +1,1 @@
+"""How well the tool does on labelled texts; `cleanup.evaluate` is its front."""

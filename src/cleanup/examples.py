@@ -1,0 +1,70 @@
+"""The examples in the rules, run: a `bad` pair comes out exactly, a `good` text stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cleanup.document import Document
+from cleanup.engine import UNSAFE, plan
+from cleanup.library import load_rulebook
+from cleanup.results import Plan
+from cleanup.rules import Rule
+from cleanup.selection import Selection
+
+
+def check_examples(rules: Iterable[Rule], style: str = "") -> list[str]:
+    """Return one line for each example that does not come out: code, which one, what came out."""
+    return [failure for rule in rules for failure in check_rule(rule, style)]
+
+
+def check_rule(rule: Rule, style: str = "") -> Iterator[str]:
+    """Yield what is wrong with the examples of one rule.
+
+    Each `bad` is run with this rule alone and with all default rules of its language; each `good`
+    must yield no finding of this rule and no change by any.
+    """
+    for number, example in enumerate(rule.bad, 1):
+        for alone in (True, False):
+            reason = bad_failure(rule, example, alone=alone, style=style)
+            if reason:
+                which = "alone" if alone else "with all rules"
+                yield f"{rule.file}: {rule.code}: bad example {number}, {which}: {reason}"
+    for number, text in enumerate(rule.good, 1):
+        reason = good_failure(rule, text, style=style)
+        if reason:
+            yield f"{rule.file}: {rule.code}: good example {number}: {reason}"
+
+
+def bad_failure(rule: Rule, example: tuple[str, ...], *, alone: bool, style: str = "") -> str:
+    """Return why a `bad` example fails, or nothing."""
+    found = _plan(rule, example[0], alone=alone, style=style)
+    if not any(f.code == rule.code for f in found.findings):
+        return f"no finding of this rule in {example[0]!r}"
+    if len(example) == 1:
+        changed = [f for f in found.findings if f.code == rule.code and f.applied]
+        return "a place to report was changed" if changed else ""
+    return "" if found.text == example[1] else f"came out as {found.text!r}"
+
+
+def good_failure(rule: Rule, text: str, *, style: str = "") -> str:
+    """Return why a `good` example fails, or nothing."""
+    found = _plan(rule, text, alone=False, style=style)
+    if any(f.code == rule.code for f in found.findings):
+        return f"this rule finds something in {text!r}"
+    return "" if not found.changes else f"{text!r} was changed to {found.text!r}"
+
+
+def _plan(rule: Rule, text: str, *, alone: bool, style: str) -> Plan:
+    style = style or (rule.styles[0] if rule.styles else "")
+    selection = (
+        Selection(select=(rule.code, *rule.raised_by), preview=True)
+        if alone
+        else Selection(style=style, preview=rule.status == "preview")
+    )
+    language = rule.language if rule.language != "und" else _example_language()
+    return plan(Document.of(text), load_rulebook(selection), UNSAFE, language)
+
+
+def _example_language() -> str:
+    """Return the language in which the examples of rules for any language are written."""
+    return "fr"

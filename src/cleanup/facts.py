@@ -1,0 +1,82 @@
+"""What is true of a whole document: its language and its habits with quotation marks.
+
+Facts are read from the snapshot at the start of each round, so that a settled text is a fixed
+point of the whole function.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleanup.language import Decision
+
+MARKS = '«»‹›“”„‟‘’‚"'
+_SPACES = " \u00a0\u202f\u2009"
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a document writes its quotation marks.
+
+    `counts` is how often each mark stands in it. `inner` is the space most often found inside
+    guillemets, empty where they are more often without; `spaced` and `tight` say how often.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    inner: str
+    spaced: int
+    tight: int
+
+    def count(self, marks: str) -> int:
+        """Return how often the marks stand in the document, together."""
+        return sum(number for mark, number in self.counts if mark in marks)
+
+
+class Facts:
+    """The facts of one snapshot of a text, each worked out when it is first asked for."""
+
+    def __init__(self, text: str, decision: Decision) -> None:
+        """Keep the text; `decision` is its language."""
+        self._text = text
+        self.decision = decision
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How the document writes its quotation marks."""
+        text = self._text
+        spaces: Counter[str] = Counter()
+        for opened in _after(text, "«"):
+            spaces[opened if opened in _SPACES else ""] += 1
+        for closed in _before(text, "»"):
+            spaces[closed if closed in _SPACES else ""] += 1
+        tight = spaces.pop("", 0)
+        inner = max(spaces, key=lambda space: (spaces[space], space)) if spaces else ""
+        spaced = sum(spaces.values())
+        counts = tuple((mark, n) for mark in MARKS if (n := text.count(mark)))
+        return Habits(counts, inner if spaced >= tight else "", spaced, tight)
+
+    def differ(self, new: Facts) -> bool:
+        """Tell whether what was worked out from these facts may come out otherwise from `new`."""
+        if self.decision != new.decision:
+            return True
+        return "habits" in self.__dict__ and self.habits != new.habits
+
+
+def _after(text: str, mark: str) -> list[str]:
+    at = text.find(mark)
+    found = []
+    while at >= 0:
+        found.append(text[at + 1 : at + 2] or "\n")
+        at = text.find(mark, at + 1)
+    return [c for c in found if c != "\n"]
+
+
+def _before(text: str, mark: str) -> list[str]:
+    at = text.find(mark)
+    found = []
+    while at >= 0:
+        found.append(text[at - 1 : at] or "\n")
+        at = text.find(mark, at + 1)
+    return [c for c in found if c != "\n"]

@@ -1,0 +1,240 @@
+"""Conservation: the proof that a rule declares in `keeps`, made on each of its edits.
+
+An edit may cut a word in two, so what is compared is the text around all edits of one fix, widened
+to whole words: `before` as it stood, `after` with the edits made. A fix that fails is held back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from cleanup.edits import Edit
+from cleanup.rules import Rule
+
+# Letters with their marks, or digits with the marks that stand before or between them: a sign or
+# a separator that moves changes the number. Letters and digits that touch are two words.
+_WORDS = re.compile(r"[^\W\d_]+|(?:[-+−.,:/](?=\d))?\d+(?:[.,:/’'\u00a0\u202f]\d+)*")
+_LETTERS = re.compile(r"[\W_]+")
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ﬁ": "fi", "ﬂ": "fl"})
+
+Proof = Callable[[str, str, Rule], bool]
+
+
+def proven(
+    rule: Rule, text: str, edits: Sequence[Edit], pairs: Iterable[tuple[str, str]] = ()
+) -> bool:
+    """Tell whether the edits of one fix keep what the rule declares that it keeps.
+
+    `pairs` are the old and new words of the rule's own table, read where it keeps `lexicon`.
+    """
+    if rule.keeps == "decode":
+        return all(_decode(text[e.start : e.end], e.new) for e in edits)
+    if rule.keeps == "removes":
+        return all(_removes(text, e) for e in edits)
+    # What stands beside a repetition may be as long as all that goes.
+    reach = edits[-1].end - edits[0].start if rule.keeps == "repeats" else 0
+    before, after = _widened(text, edits, reach)
+    if rule.keeps == "lexicon":
+        return _lexicon(before, after, pairs)
+    return _PROOFS[rule.keeps](before, after, rule)
+
+
+def _widened(text: str, edits: Sequence[Edit], reach: int) -> tuple[str, str]:
+    """Return the text around the edits, widened by `reach` and to whole words, before and after."""
+    start, end = max(0, edits[0].start - reach), min(len(text), edits[-1].end + reach)
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-+−.,:/’'"):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] in ".,:/’'"):
+        end += 1
+    parts = []
+    at = start
+    for edit in edits:
+        parts += [text[at : edit.start], edit.new]
+        at = edit.end
+    parts.append(text[at:end])
+    return text[start:end], "".join(parts)
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text: runs of letters, and numbers with their marks."""
+    return _WORDS.findall(_composed(text))
+
+
+def _words(before: str, after: str, _: Rule) -> bool:
+    return words(before) == words(after)
+
+
+def _letters(before: str, after: str, _: Rule) -> bool:
+    return _LETTERS.sub("", _composed(before)) == _LETTERS.sub("", _composed(after))
+
+
+def _bare(text: str) -> list[str]:
+    opened = unicodedata.normalize("NFD", text.translate(_LIGATURES))
+    return words("".join(c for c in opened if not unicodedata.combining(c)))
+
+
+def _base(before: str, after: str, _: Rule) -> bool:
+    return _bare(before) == _bare(after)
+
+
+def _case(before: str, after: str, _: Rule) -> bool:
+    return words(before.casefold()) == words(after.casefold())
+
+
+def _number(before: str, after: str, rule: Rule) -> bool:
+    """Read each number by the convention the rule names, before and after (`lexicon`)."""
+    old = _values(before, rule.lexicon.get("from", ".,"))
+    new = _values(after, rule.lexicon.get("to", ",. "))
+    letters = [w for w in words(before) if w.isalpha()] == [w for w in words(after) if w.isalpha()]
+    return old is not None and old == new and letters
+
+
+_NUMBER = re.compile(r"\d+(?:[.,’' \u00a0\u202f]\d+)*")
+
+
+def _values(text: str, marks: str) -> list[str] | None:
+    """Return the numbers of a text in one spelling; `marks` is the decimal mark, then the group's."""
+    found = []
+    groups = marks[1:]
+    for number in _NUMBER.findall(text):
+        plain = number.replace("\u00a0", " ").replace("\u202f", " ")
+        whole, _, part = plain.partition(marks[0])
+        if part and not part.isdigit():
+            return None
+        for group in groups:
+            whole = whole.replace(group, "")
+        if not whole.isdigit():
+            return None
+        found.append(f"{int(whole)}.{part}" if part else str(int(whole)))
+    return found
+
+
+def _lexicon(before: str, after: str, pairs: Iterable[tuple[str, str]]) -> bool:
+    """Take out one pair of the rule's own table; the other words must be the same."""
+    old, new = words(before), words(after)
+    if old == new:
+        return True
+    for source, target in pairs:
+        out, into = words(source), words(target)
+        for at in _places(old, out):
+            rest = old[:at] + into + old[at + len(out) :]
+            if rest == new:
+                return True
+    return False
+
+
+def _places(tokens: list[str], part: list[str]) -> list[int]:
+    size = len(part)
+    return [i for i in range(len(tokens) - size + 1) if size and tokens[i : i + size] == part]
+
+
+def _repeats(before: str, after: str, _: Rule) -> bool:
+    """What goes is, case folded, what stands beside it and stays."""
+    old, new = words(before.casefold()), words(after.casefold())
+    gone = len(old) - len(new)
+    if gone <= 0:
+        return False
+    for at in range(len(new) + 1):
+        if old[:at] != new[:at] or old[at + gone :] != new[at:]:
+            continue
+        cut = old[at : at + gone]
+        beside = (old[:at], old[at + gone :])
+        for size in range(1, gone + 1):
+            unit = cut[:size]
+            if (
+                gone % size == 0
+                and cut == unit * (gone // size)
+                and (beside[0][-size:] == unit or beside[1][:size] == unit)
+            ):
+                return True
+    return False
+
+
+def _removes(text: str, edit: Edit) -> bool:
+    """Only whole lines, the head or the tail of the document, or a token between borders go."""
+    if edit.new.strip():
+        return False
+    before, after = text[: edit.start], text[edit.end :]
+    gone = text[edit.start : edit.end]
+    if not before.strip() or not after.strip():
+        return True
+    lines = gone.endswith("\n") and (before.endswith("\n"))
+    lines |= gone.startswith("\n") and after.startswith("\n")
+    token = _border(before[-1:], gone[:1]) and _border(gone[-1:], after[:1])
+    return lines or token
+
+
+def _border(left: str, right: str) -> bool:
+    return not (left.isalnum() and right.isalnum())
+
+
+def _decode(old: str, new: str) -> bool:
+    return any(step(old) == new for step in _DECODERS.values()) or _recoded(old, new)
+
+
+def _unescape(old: str) -> str:
+    import html
+
+    return html.unescape(old)
+
+
+_BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+")
+
+
+def _unbyte(old: str) -> str:
+    def decoded(match: re.Match[str]) -> str:
+        return bytes.fromhex(match[0].replace("<0x", "").replace(">", "")).decode(
+            "utf-8", "replace"
+        )
+
+    return _BYTES.sub(decoded, old)
+
+
+_DECODERS: Mapping[str, Callable[[str], str]] = {
+    "entity": _unescape,
+    "twice": lambda old: _unescape(_unescape(old)),
+    "bytes": _unbyte,
+    "composed": _composed,
+}
+
+
+def _sloppy(text: str) -> bytes | None:
+    """Encode as a Windows-1252 reader would have read it: the five free bytes as controls."""
+    try:
+        return b"".join(
+            c.encode("latin-1") if "\x80" <= c <= "\x9f" else c.encode("cp1252") for c in text
+        )
+    except UnicodeEncodeError:
+        return None
+
+
+def _recoded(old: str, new: str) -> bool:
+    """Tell whether `old` is the UTF-8 bytes of `new`, read once or twice as Windows-1252."""
+    data = _sloppy(old)
+    for _ in range(2):
+        if data is None:
+            return False
+        try:
+            plain = data.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        if plain == new:
+            return True
+        data = _sloppy(plain)
+    return False
+
+
+_PROOFS: Mapping[str, Proof] = {
+    "words": _words,
+    "letters": _letters,
+    "base": _base,
+    "case": _case,
+    "number": _number,
+    "repeats": _repeats,
+}

@@ -1,0 +1,167 @@
+"""The paragraph or sentence a change stands in, in parts ready to be drawn."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cleanup.report.words import Swap, swaps
+from cleanup.results import Plan
+
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_SENTENCE_END = re.compile(r"[.!?…][»”’\"')\]\u00a0\u202f ]*\s+(?=(\S))")
+# A paragraph up to this length (code points) is shown whole, else the sentences around changes.
+_WHOLE = 900
+# The most that is shown on each side of a change where no sentence ends.
+_REACH = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Text that stays; `head` and `tail` tell that a change touches that end."""
+
+    text: str
+    head: bool = False
+    tail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Text of the paragraph that is left out of the report."""
+
+
+Part = Same | Swap | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A changed paragraph: its parts in order, and its changes (positions in `Plan.changes`)."""
+
+    parts: tuple[Part, ...]
+    changes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A place in its sentence; the `cut` flags tell that its paragraph goes on there."""
+
+    before: str
+    place: str
+    after: str
+    cut_before: bool
+    cut_after: bool
+
+
+def passages(plan: Plan, shown: Iterable[int]) -> tuple[Passage, ...]:
+    """Return the paragraphs with the changes in `shown` (positions in `Plan.changes`).
+
+    All other changes in those paragraphs are drawn too: a passage shows what the text became.
+    """
+    wanted = set(shown)
+    breaks = [m.span() for m in _BLANK_LINES.finditer(plan.source)]
+    groups: list[tuple[int, int, list[Swap]]] = []  # start and end of paragraphs, their swaps
+    for swap in swaps(plan):
+        start, end = _paragraph(breaks, len(plan.source), swap.start, swap.end)
+        if groups and start < groups[-1][1]:
+            low, high, members = groups[-1]
+            members.append(swap)
+            groups[-1] = (min(low, start), max(high, end), members)
+        else:
+            groups.append((start, end, [swap]))
+    return tuple(
+        Passage(_parts(plan.source, start, end, members), _numbers(members))
+        for start, end, members in groups
+        if wanted.intersection(_numbers(members))
+    )
+
+
+def _numbers(members: Sequence[Swap]) -> tuple[int, ...]:
+    return tuple(number for swap in members for number in swap.changes)
+
+
+def _paragraph(
+    breaks: Sequence[tuple[int, int]], length: int, start: int, end: int
+) -> tuple[int, int]:
+    """Return the paragraph around a span, or the paragraphs where it reaches over blank lines."""
+    before = bisect_right(breaks, start, key=lambda b: b[1])
+    after = bisect_left(breaks, end, key=lambda b: b[0])
+    low = breaks[before - 1][1] if before else 0
+    return low, breaks[after][0] if after < len(breaks) else length
+
+
+def _parts(source: str, start: int, end: int, members: Sequence[Swap]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    at = start
+    queue = deque(members)
+    for low, high in _windows(source, start, end, members):
+        if low > at:
+            parts.append(Gap())
+        at = low
+        while queue and queue[0].end <= high:
+            swap = queue.popleft()
+            _keep(parts, source[at : swap.start], tail=True)
+            parts.append(swap)
+            at = swap.end
+        _keep(parts, source[at:high], tail=False)
+        at = high
+    if at < end:
+        parts.append(Gap())
+    return tuple(parts)
+
+
+def _keep(parts: list[Part], text: str, tail: bool) -> None:
+    if text:
+        parts.append(Same(text, bool(parts) and isinstance(parts[-1], Swap), tail))
+
+
+def _windows(
+    source: str, start: int, end: int, members: Sequence[Swap]
+) -> tuple[tuple[int, int], ...]:
+    """Return the spans of a paragraph that are shown: all of it, or sentences with changes."""
+    if end - start <= _WHOLE:
+        return ((start, end),)
+    windows: list[tuple[int, int]] = []
+    for swap in members:
+        low, high = _sentence(source, start, end, swap.start, swap.end)
+        while windows and low <= windows[-1][1]:
+            before = windows.pop()
+            low, high = min(low, before[0]), max(high, before[1])
+        windows.append((low, high))
+    return tuple(windows)
+
+
+def _sentence(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
+    """Return the sentences that `start:end` touches, inside `low:high` and within reach."""
+    floor, roof = max(low, start - _REACH), min(high, end + _REACH)
+    first = _word_start(text, floor) if floor > low else low
+    last = _word_end(text, roof) if roof < high else high
+    for match in _SENTENCE_END.finditer(text, first, min(high, last + 1)):
+        if match.group(1).islower():
+            continue
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            return first, min(last, match.end())
+    return min(first, start), max(last, end)
+
+
+def _word_start(text: str, at: int) -> int:
+    """Return the start of the next word, so that none is cut; `at` where none is near."""
+    space = text.find(" ", at, at + 40)
+    return at if space < 0 else space + 1
+
+
+def _word_end(text: str, at: int) -> int:
+    space = text.rfind(" ", at - 40, at)
+    return at if space < 0 else space
+
+
+def excerpt(text: str, start: int, end: int) -> Excerpt:
+    """Return the sentence around `start:end` (code points of `text`, end exclusive)."""
+    breaks = [m.span() for m in _BLANK_LINES.finditer(text, max(0, start - 4000), end + 4000)]
+    low, high = _paragraph(breaks, len(text), start, end)
+    first, last = _sentence(text, low, high, start, end)
+    return Excerpt(text[first:start], text[start:end], text[end:last], first > low, last < high)

@@ -1,0 +1,217 @@
+"""The rules that run: selected, by language, each bound to where it is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cleanup.candidates import Candidate
+from cleanup.detect import DETECTORS, Detector, load
+from cleanup.edits import trim
+from cleanup.language import Ballot
+from cleanup.packs import Pack, sources
+from cleanup.rules import Rule, Trigger, compiled
+from cleanup.template import fill, rewrite, whole_lines
+from cleanup.triggers import Hits, Scanner
+
+if TYPE_CHECKING:
+    import regex
+
+    from cleanup.view import View
+
+_NAMED_LIST = "\\L<"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Rules that were selected, with the language packs they read.
+
+    `rules` are all that run; `known` are all that were loaded, for `explain` and for codes in
+    decisions. Those in `unfixable` only report. `digest` names the rule set: rules, packs, options
+    and selection.
+    """
+
+    rules: tuple[Rule, ...]
+    known: tuple[Rule, ...]
+    packs: Mapping[str, Pack]
+    ballot: Ballot
+    weights: Mapping[str, Mapping[str, int]]
+    unfixable: frozenset[str] = frozenset()
+    digest: str = ""
+    _tables: dict[Hashable, Table] = field(default_factory=dict)
+
+    def table(self, language: str, variant: str = "") -> Table:
+        """Return the rules of one language bound to their triggers, made once."""
+        key = (language, variant)
+        if key not in self._tables:
+            pack = self.packs[language]
+            pack = pack.variant(variant) if variant else pack
+            rules = [r for r in self.rules if r.language in ("und", language)]
+            self._tables[key] = Table(rules, pack)
+        return self._tables[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A rule with a pattern, or a detector, and the trigger it listens to."""
+
+    trigger: Trigger
+    rule: Rule | None = None
+    detector: Detector | None = None
+
+    @property
+    def wide(self) -> bool:
+        if self.detector:
+            return self.detector.wide
+        return self.trigger.kind in ("line", "start", "end")
+
+
+class Table:
+    """All rules for one language. Candidates come from here, for some paragraphs or for all."""
+
+    def __init__(self, rules: Sequence[Rule], pack: Pack) -> None:
+        """Bind rules to their triggers; rules whose word lists the pack lacks never run."""
+        self.pack = pack
+        self.lists = word_lists(pack)
+        usable = [r for r in rules if all(self.lists.get(n) for n in _needed_lists(r))]
+        self.rules = {r.code: r for r in usable}
+        bound = [_Bound(r.trigger, rule=r) for r in usable if r.trigger and r.pattern]
+        named = dict.fromkeys(r.detector for r in usable if r.detector)
+        bound += [_Bound(DETECTORS[n].trigger, detector=DETECTORS[n]) for n in named]
+        self._local = [b for b in bound if not b.wide]
+        self._wide = [b for b in bound if b.wide]
+
+    @cached_property
+    def _all_scanner(self) -> Scanner:
+        return Scanner([b.trigger for b in self._local + self._wide], self.lists)
+
+    @cached_property
+    def _local_scanner(self) -> Scanner:
+        return Scanner([b.trigger for b in self._local], self.lists)
+
+    @cached_property
+    def _wide_scanner(self) -> Scanner:
+        return Scanner([b.trigger for b in self._wide], self.lists)
+
+    def everything(self, view: View) -> tuple[list[Candidate], list[Candidate]]:
+        """Return the candidates of the whole text: those of single paragraphs, and the others."""
+        hits = self._all_scanner.scan(view.text)
+        size = len(self._local)
+        wide = {number - size: found for number, found in hits.items() if number >= size}
+        return list(_collect(self._local, hits, view)), list(_collect(self._wide, wide, view))
+
+    def again(
+        self, view: View, spans: Iterable[tuple[int, int]]
+    ) -> tuple[list[Candidate], list[Candidate]]:
+        """Return the candidates of some paragraphs, and those that concern the whole document."""
+        local: list[Candidate] = []
+        for start, end in spans:
+            hits = self._local_scanner.scan(view.text, start, end)
+            local += _collect(self._local, hits, view)
+        wide = _collect(self._wide, self._wide_scanner.scan(view.text), view)
+        return local, list(wide)
+
+
+def word_lists(pack: Pack) -> Mapping[str, frozenset[str]]:
+    """Return the word lists of a language that patterns (`\\L<months>`) and triggers may name."""
+    return {
+        **pack.words,
+        "elisions": pack.apostrophe.elisions,
+        "determiners": frozenset(pack.determiners),
+        "doubled": pack.doubled,
+        "doubled_error": pack.doubled_error,
+    }
+
+
+def _pattern_lists(rule: Rule) -> set[str]:
+    return {part.partition(">")[0] for part in (rule.pattern or "").split(_NAMED_LIST)[1:]}
+
+
+def _needed_lists(rule: Rule) -> set[str]:
+    trigger = rule.trigger
+    values = trigger.values if trigger and trigger.kind == "words" else ()
+    return _pattern_lists(rule) | {v[1:] for v in values if v.startswith("@")}
+
+
+def lexicon(rule: Rule, pack: Pack, packs: Mapping[str, Pack]) -> Iterable[tuple[str, str]]:
+    """Yield the pairs (old word, new word) of a rule's own table, for its proof.
+
+    `@editorial` stands for the words of the other languages with their forms in this one,
+    `@endings` for the bracketed endings that the other languages leave.
+    """
+    for old, new in rule.lexicon.items():
+        if old == "@editorial":
+            for word, meanings in sources(pack, packs.values()).items():
+                for concept, _ in meanings:
+                    entry = pack.editorial.get(concept)
+                    yield from ((word, form) for form in (entry.forms if entry else ()))
+        elif old == "@endings":
+            for other in packs.values():
+                yield from ((ending, "") for ending in other.inflections if other is not pack)
+        else:
+            yield old, new
+
+
+def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candidate]:
+    for number, one in enumerate(bound):
+        found = hits.get(number)
+        if not found:
+            continue
+        if one.rule:
+            yield from match(one.rule, view, found)
+        elif one.detector:
+            for candidate in load(one.detector.name)(view, found):
+                rule = candidate.rule
+                if not view.snapshot.barred(rule.code, rule.may, candidate.start, candidate.end):
+                    yield candidate
+
+
+def match(rule: Rule, view: View, hits: Iterable[int]) -> Iterator[Candidate]:
+    """Yield what a rule's pattern finds at the places its trigger was hit."""
+    pattern = bind(rule, view.lists)
+    trigger = rule.trigger
+    assert trigger is not None
+    wide = trigger.kind in ("line", "start", "end")
+    snapshot, text = view.snapshot, view.text
+    done = -1
+    for hit in hits:
+        begin = hit - trigger.back
+        if begin < 0 or begin < done:
+            continue
+        found = pattern.match(text, begin)
+        if not found or found.start() == found.end() == done:
+            continue
+        start, end = found.span()
+        if not wide and "\n" in found[0] and snapshot.paragraph(start)[1] < end:
+            continue
+        if snapshot.barred(rule.code, rule.may, start, end):
+            continue
+        done = end
+        candidate = _candidate(rule, found, text)
+        if candidate:
+            yield candidate
+
+
+def bind(rule: Rule, lists: Mapping[str, frozenset[str]]) -> regex.Pattern[str]:
+    """Return the compiled pattern of a rule for a language's word lists."""
+    named = tuple((name, lists[name]) for name in sorted(_pattern_lists(rule)))
+    return compiled(rule.pattern or "", named)
+
+
+def _candidate(rule: Rule, found: regex.Match[str], text: str) -> Candidate | None:
+    start, end = found.span()
+    if rule.replace is None:
+        suggestion = fill(rule.suggest, rule, found) if rule.suggest else None
+        return Candidate(rule, start, end, suggestion=suggestion, silences=rule.silences)
+    edits = rewrite(rule.replace, rule, found)
+    if edits is None:
+        return None
+    if rule.keeps == "removes" and not rule.replace:
+        edits = [whole_lines(edit, text) for edit in edits]
+        start, end = edits[0].start, edits[0].end
+    made = tuple(e for e in (trim(e, text) for e in edits) if e.new or e.start < e.end)
+    if not made:
+        return None
+    return Candidate(rule, start, end, made, rule.applicability, silences=rule.silences)

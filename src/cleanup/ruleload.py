@@ -1,0 +1,185 @@
+"""TOML tables to rules: every key is checked, and an error names file, rule and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from cleanup.errors import RuleError
+from cleanup.nearest import nearest
+from cleanup.results import APPLICABILITIES, SEVERITIES
+from cleanup.rules import KEEPS, TRIGGERS, Family, Rule, Trigger
+
+_TEXT = (
+    "code name message why mqm kind applicability severity keeps status pattern replace suggest "
+    "detector suspected source"
+).split()
+_LISTS = "may silences styles raised_by good".split()
+_TABLES = "lexicon options message_in".split()
+_OTHER = "trigger bad todo".split()
+_KEYS = frozenset([*_TEXT, *_LISTS, *_TABLES, *_OTHER])
+_NEEDED = "code name message why mqm applicability bad good".split()
+_CHOICES = {
+    "kind": ("artifact", "style"),
+    "applicability": APPLICABILITIES,
+    "severity": SEVERITIES,
+    "keeps": KEEPS,
+    "status": ("stable", "preview"),
+    "suspected": APPLICABILITIES,
+}
+_OPTION_KEYS = {"type", "default", "choices", "help"}
+
+
+def make_families(data: Mapping[str, Any], file: str) -> dict[str, Family]:
+    """Return the families of a `families.toml`, by the letters of their codes."""
+    return {
+        code: Family(code, table["name"], table["phase"], bool(table.get("suspect")))
+        for code, table in data.items()
+        if _is_table(table, f"{file}: [{code}]")
+    }
+
+
+def make_rules(
+    data: Mapping[str, Any], file: str, language: str, families: Mapping[str, Family]
+) -> list[Rule]:
+    """Return the rules of one TOML file. Raises RuleError naming file, rule and key."""
+    extra = set(data) - {"rule"}
+    if extra:
+        key = min(extra)
+        raise RuleError(f"{file}: unknown table {key!r}{nearest(key, ['rule'])}")
+    tables = data.get("rule", [])
+    if not isinstance(tables, list):
+        raise RuleError(f"{file}: rules are written [[rule]], with two brackets")
+    return [_make(table, file, language, families) for table in tables]
+
+
+def check_unique(rules: Iterable[Rule]) -> None:
+    """Raise RuleError where two rules have one code."""
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        other = seen.setdefault(rule.code, rule)
+        if other is not rule:
+            raise RuleError(f"{rule.file}: {rule.code}: the code is taken by {other.file}")
+
+
+def _make(
+    table: Mapping[str, Any], file: str, language: str, families: Mapping[str, Family]
+) -> Rule:
+    where = f"{file}: {table.get('code', 'a rule without code')}"
+    for key in table:
+        if key not in _KEYS:
+            raise RuleError(f"{where}: unknown key {key!r}{nearest(key, _KEYS)}")
+    for key in _NEEDED:
+        if not table.get(key):
+            raise RuleError(f"{where}: {key!r} is missing or empty")
+    for key in _TEXT:
+        if key in table and not isinstance(table[key], str):
+            raise RuleError(f"{where}: {key!r} must be a string")
+    for key in _LISTS:
+        _strings(table.get(key, []), where, key)
+    for key in _TABLES:
+        _is_table(table.get(key, {}), f"{where}: {key!r}")
+    for key, choices in _CHOICES.items():
+        if key in table and table[key] not in choices:
+            known = ", ".join(choices)
+            hint = nearest(table[key], choices)
+            raise RuleError(f"{where}: {key} = {table[key]!r} is not one of {known}{hint}")
+    letters = table["code"].rstrip("0123456789")
+    if letters not in families or letters == table["code"]:
+        known = ", ".join(families)
+        raise RuleError(f"{where}: a code is letters of a family ({known}) and a number")
+    _check_repair(table, where)
+    return Rule(
+        **{k: table[k] for k in _TEXT if k in table},
+        language=language,
+        family=families[letters],
+        trigger=_trigger(table, where),
+        may=frozenset(table.get("may", ())),
+        silences=tuple(table.get("silences", ())),
+        styles=tuple(table.get("styles", ())),
+        raised_by=tuple(table.get("raised_by", ())),
+        lexicon=dict(table.get("lexicon", {})),
+        options=_options(table.get("options", {}), where),
+        messages=dict(table.get("message_in", {})),
+        bad=_examples(table, "bad", where),
+        good=tuple(table["good"]),
+        todo=_examples(table, "todo", where),
+        file=file,
+    )
+
+
+def _check_repair(table: Mapping[str, Any], where: str) -> None:
+    if ("pattern" in table) == ("detector" in table):
+        raise RuleError(f"{where}: give either a pattern or the name of a detector")
+    if "pattern" not in table:
+        return
+    if "trigger" not in table:
+        raise RuleError(f"{where}: a pattern needs a trigger, or it would be tried everywhere")
+    if (table["applicability"] == "manual") == ("replace" in table):
+        raise RuleError(f"{where}: 'replace' belongs to safe and unsafe rules, and to all of them")
+    if table.get("kind") == "style" and not table.get("styles"):
+        raise RuleError(f"{where}: a style rule names the profiles it serves in 'styles'")
+
+
+def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
+    raw = table.get("trigger")
+    if raw is None:
+        return None
+    _is_table(raw, f"{where}: 'trigger'")
+    kinds = [k for k in raw if k != "back"]
+    if len(kinds) != 1 or kinds[0] not in TRIGGERS:
+        hint = nearest(kinds[0], TRIGGERS) if kinds else ""
+        raise RuleError(f"{where}: a trigger is one of {', '.join(TRIGGERS)}{hint}")
+    kind, value, back = kinds[0], raw[kinds[0]], raw.get("back", 0)
+    if not isinstance(back, int) or back < 0:
+        raise RuleError(f"{where}: 'back' counts code points, from 0")
+    if kind == "chars" and isinstance(value, str):
+        values = tuple(dict.fromkeys(value))
+    elif value is True and kind in ("repeat", "start", "end", "line"):
+        values = ()
+    else:
+        values = tuple(_strings(value, where, kind))
+    if kind == "pairs" and any(len(v) != 2 for v in values):
+        raise RuleError(f"{where}: each of 'pairs' has two characters")
+    if kind in ("chars", "pairs", "words", "shapes") and not values:
+        raise RuleError(f"{where}: the trigger names nothing")
+    return Trigger(cast(Any, kind), values, back)
+
+
+def _examples(table: Mapping[str, Any], key: str, where: str) -> tuple[tuple[str, ...], ...]:
+    pairs = []
+    for item in table.get(key, []):
+        pair = tuple(_strings(item, where, key))
+        if not 1 <= len(pair) <= 2:
+            raise RuleError(f"{where}: each of {key!r} is [text] or [text, repaired text]")
+        if len(pair) == 1 and key == "bad" and table["applicability"] != "manual":
+            raise RuleError(f"{where}: a rule that repairs shows its repair in each of 'bad'")
+        pairs.append(pair)
+    return tuple(pairs)
+
+
+def _options(raw: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """Return the defaults of the declared options."""
+    defaults = {}
+    for name, option in raw.items():
+        _is_table(option, f"{where}: option {name!r}")
+        for key in option:
+            if key not in _OPTION_KEYS:
+                hint = nearest(key, _OPTION_KEYS)
+                raise RuleError(f"{where}: option {name!r} has an unknown key {key!r}{hint}")
+        if "default" not in option:
+            raise RuleError(f"{where}: option {name!r} has no default")
+        defaults[name] = option["default"]
+    return defaults
+
+
+def _strings(value: Any, where: str, key: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise RuleError(f"{where}: {key!r} must be a list of strings")
+    return value
+
+
+def _is_table(value: Any, where: str) -> bool:
+    if not isinstance(value, dict):
+        raise RuleError(f"{where} must be a table")
+    return True

@@ -1,0 +1,118 @@
+"""A rule: one kind of artifact, as data. `ruleload` makes them from TOML, `rulebook` uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from cleanup.errors import RuleError
+from cleanup.results import Applicability, Severity
+
+if TYPE_CHECKING:
+    import regex
+
+TriggerKind = Literal["chars", "pairs", "words", "shapes", "repeat", "line", "start", "end"]
+
+PHASES = ("encoding", "residue", "markup", "structure", "words", "style")
+TRIGGERS = ("chars", "pairs", "words", "shapes", "repeat", "line", "start", "end")
+KEEPS = (
+    "words",
+    "letters",
+    "base",
+    "case",
+    "number",
+    "decode",
+    "lexicon",
+    "repeats",
+    "removes",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Where a rule is tried, and nowhere else.
+
+    `values` are characters (`chars`), two-character strings (`pairs`), words in lower case or the
+    name of a word list of the language behind an `@` (`words`), tokens with each run of digits as
+    one 0 (`shapes`), or prefixes of lines (`line`; none: every line). The pattern is matched
+    `back` code points before the place that was hit.
+    """
+
+    kind: TriggerKind
+    values: tuple[str, ...] = ()
+    back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The rules whose codes begin with the same letters."""
+
+    code: str
+    name: str
+    phase: str
+    suspect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of artifact: what it is called, where it is tried, what it does, how it is proven."""
+
+    code: str
+    name: str
+    language: str
+    family: Family
+    message: str
+    why: str
+    mqm: str
+    applicability: Applicability
+    kind: Literal["artifact", "style"] = "artifact"
+    severity: Severity = "warning"
+    keeps: str = "words"
+    status: Literal["stable", "preview"] = "stable"
+    trigger: Trigger | None = None
+    pattern: str | None = None
+    replace: str | None = None
+    suggest: str | None = None
+    detector: str | None = None
+    may: frozenset[str] = frozenset()
+    silences: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    raised_by: tuple[str, ...] = ()
+    suspected: Applicability | None = None
+    lexicon: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    messages: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    bad: tuple[tuple[str, ...], ...] = ()
+    good: tuple[str, ...] = ()
+    todo: tuple[tuple[str, ...], ...] = ()
+    file: str = ""
+
+    @property
+    def phase(self) -> str:
+        """The phase of its family."""
+        return self.family.phase
+
+
+@cache
+def compiled(pattern: str, lists: tuple[tuple[str, frozenset[str]], ...]) -> regex.Pattern[str]:
+    """Return the pattern compiled with the word lists it names as `\\L<name>`.
+
+    `^` and `$` stand at the ends of lines, `\\A` and `\\Z` at those of the document.
+    Raises RuleError where the pattern is not one.
+    """
+    import regex
+
+    named: dict[str, Any] = {name: list(words) for name, words in lists}
+    try:
+        return regex.compile(pattern, regex.VERSION1 | regex.MULTILINE, **named)
+    except (regex.error, KeyError, TypeError, ValueError) as error:
+        message = f"the pattern does not compile: {error}"
+        raise RuleError(message) from error
+
+
+def matches(code: str, selector: str) -> bool:
+    """Tell whether a code is meant by a selector: a code, a prefix of codes, or `ALL`."""
+    return selector == "ALL" or code.startswith(selector)

@@ -1,0 +1,124 @@
+"""One state of the text on its way: its pieces, its paragraphs, and what is protected in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleanup.document import Document, Protected
+from cleanup.edits import Change, Edit, Kept, Made, Piece, apply, changes, onward, outward, revise
+from cleanup.paragraphs import paragraphs
+from cleanup.protect import protect_document, protect_inline
+from cleanup.suppress import suppressed
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The current text of a document. Offsets are code points of `text` unless said otherwise."""
+
+    document: Document
+    text: str
+    pieces: tuple[Piece, ...]
+    frozen: tuple[tuple[int, int], ...] = ()  # of the input: put back and kept off for the run
+
+    @classmethod
+    def of(cls, document: Document) -> Snapshot:
+        """Return the snapshot of an untouched document."""
+        text = document.text
+        return cls(document, text, (Kept(0, len(text)),) if text else ())
+
+    def revised(self, edits: Sequence[tuple[Edit, frozenset[int]]]) -> Snapshot:
+        """Return the snapshot after edits that are trimmed, in order and do not overlap."""
+        text = apply(self.text, [edit for edit, _ in edits])
+        pieces = revise(self.pieces, edits, self.text)
+        return Snapshot(self.document, text, tuple(pieces), self.frozen)
+
+    def without(self, fixes: frozenset[int], frozen: tuple[tuple[int, int], ...]) -> Snapshot:
+        """Return the snapshot with the changes of some fixes taken back and spans frozen."""
+        pieces: list[Piece] = []
+        for piece in self.pieces:
+            kept = isinstance(piece, Made) and not piece.fixes.isdisjoint(fixes)
+            new: Piece = Kept(piece.start, piece.end) if kept else piece
+            if isinstance(new, Made) or len(new):
+                pieces.append(new)
+        source = self.document.text
+        text = "".join(p.text if isinstance(p, Made) else source[p.start : p.end] for p in pieces)
+        return Snapshot(self.document, text, tuple(pieces), self.frozen + frozen)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The made pieces as changes of the input."""
+        return changes(self.pieces, self.document.text)
+
+    def outward(self, start: int, end: int) -> tuple[int, int, frozenset[int]]:
+        """Map a span to the input, rounded outward to whole changes, with the fixes of those."""
+        return outward(self.pieces, start, end)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """The spans of all paragraphs; none reaches over a border of the format's blocks."""
+        blocks = self.document.blocks
+        if len(blocks) <= 1:
+            return paragraphs(self.text)
+        spans: list[tuple[int, int]] = []
+        for block in blocks:
+            spans.extend(paragraphs(self.text, *onward(self.changes, *block)))
+        return spans
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.paragraphs]
+
+    def paragraph_number(self, at: int) -> int:
+        """Return the number of the paragraph that holds `at`, or of the last one before it."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def paragraph(self, at: int) -> tuple[int, int]:
+        """Return the span of that paragraph, or an empty span in an empty text."""
+        return self.paragraphs[self.paragraph_number(at)] if self.paragraphs else (at, at)
+
+    @cached_property
+    def _wide(self) -> list[Protected]:
+        """Protected spans that do not depend on one paragraph alone."""
+        spans = protect_document(self.text)
+        spans.extend(suppressed(self.text, self.paragraphs))
+        for given in self.document.protected:
+            start, end = onward(self.changes, given.start, given.end)
+            spans.append(Protected(start, end, given.kind, given.codes))
+        for span in self.frozen:
+            start, end = onward(self.changes, *span)
+            spans.append(Protected(start, end, "unsettled"))
+        return spans
+
+    @cached_property
+    def _inline(self) -> dict[int, list[Protected]]:
+        return {}
+
+    def protected(self, start: int, end: int) -> list[Protected]:
+        """Return the protected spans that touch `start:end`, of the paragraphs it lies in."""
+        found = [p for p in self._wide if p.start <= end and p.end >= start]
+        if not self.paragraphs:
+            return found
+        for number in range(self.paragraph_number(start), self.paragraph_number(end) + 1):
+            if number not in self._inline:
+                self._inline[number] = list(protect_inline(self.text, *self.paragraphs[number]))
+            found += [p for p in self._inline[number] if p.start <= end and p.end >= start]
+        return found
+
+    def barred(self, code: str, may: frozenset[str], start: int, end: int) -> bool:
+        """Tell whether a rule must keep off a span because protected text stands in it."""
+        for span in self.protected(start, end):
+            if span.kind in may or (span.codes and not code.startswith(tuple(span.codes))):
+                continue
+            if start < span.end and end > span.start:
+                return True
+        return False
+
+    def crosses_edge(self, start: int, end: int) -> bool:
+        """Tell whether an edit of `start:end` would cross a place where markup stood."""
+        if not self.document.edges:
+            return False
+        low, high, _ = self.outward(start, end)
+        return any(low < edge < high for edge in self.document.edges)

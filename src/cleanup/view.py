@@ -1,0 +1,52 @@
+"""What rules and detectors read: one snapshot, the language of the document and its habits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import TypeVar
+
+from cleanup.facts import Facts
+from cleanup.packs import Pack
+from cleanup.rules import Rule
+from cleanup.snapshot import Snapshot
+
+T = TypeVar("T")
+
+
+class View:
+    """A snapshot with all that a detector may ask about it. It never changes."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        facts: Facts,
+        pack: Pack,
+        packs: Mapping[str, Pack],
+        lists: Mapping[str, frozenset[str]],
+        rules: Mapping[str, Rule],
+        weights: Mapping[str, Mapping[str, int]],
+        memory: dict[Hashable, object],
+    ) -> None:
+        """`lists` are the word lists by name, `rules` those that run, by code; `memory` outlives the snapshot within one run."""
+        self.snapshot = snapshot
+        self.text = snapshot.text
+        self.facts = facts
+        self.pack = pack
+        self.packs = packs
+        self.lists = lists
+        self.rules = rules
+        self.weights = weights
+        self._memory = memory
+        self._worked_out: dict[str, object] = {}
+
+    def once(self, name: str, work: Callable[[View], T]) -> T:
+        """Return what `work` makes of this view; detectors that name the same share it."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work(self)
+        return self._worked_out[name]  # type: ignore[return-value]
+
+    def remembered(self, key: Hashable, work: Callable[[], T]) -> T:
+        """Return what `work` makes for a key that holds all it depends on, once in a run."""
+        if key not in self._memory:
+            self._memory[key] = work()
+        return self._memory[key]  # type: ignore[return-value]
