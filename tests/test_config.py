@@ -33,6 +33,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_key_is_read(here: Path) -> None:
+    (here / "house").mkdir()
     (here / "cleanup.toml").write_text(FULL, encoding="utf-8")
     config = nearest_config(str(here))
     assert config.file == str(here / "cleanup.toml")
@@ -110,6 +111,7 @@ def test_without_a_file_nothing_is_said(here: Path) -> None:
         pytest.param("max-file-size = 'big'", ["max-file-size: must be"], id="size"),
         pytest.param("max-file-size = -1", ["max-file-size: must be"], id="negative-size"),
         pytest.param("max-file-size = true", ["max-file-size: must be"], id="bool-size"),
+        pytest.param("extend-rules = ['x']", ["extend-rules: there is no folder 'x'"], id="rules"),
         pytest.param("lang = fr", ["not valid TOML", "line 1"], id="toml"),
     ],
 )

@@ -42,7 +42,8 @@ TEXTS = {
     "pl": "Gmina ogłosiła w poniedziałek, że stary most na rzece będzie zamknięty przez trzy"
     " miesiące. Mieszkańcy boją się, że prace potrwają dłużej, niż im to obiecano.",
     "pt": "A câmara anunciou na segunda-feira que a velha ponte sobre o rio ficará fechada durante"
-    " três meses. Os moradores receiam que as obras durem muito mais do que foi prometido.",
+    " três meses. Os moradores receiam que as obras durem muito mais do que foi prometido, e não é"
+    " a primeira vez que isso acontece. Mas ninguém sabe ainda quem vai pagar a conta.",
     "ru": "Администрация в понедельник сообщила, что старый мост через реку будет закрыт на три"
     " месяца. Жители боятся, что ремонт продлится гораздо дольше, чем им обещали.",
 }
@@ -70,8 +71,8 @@ def test_not_even_by_single_sentences(sentence: str) -> None:
 
 
 def test_twenty_languages_are_asked() -> None:
-    asked = "ca ro sv da no af cs sk uk bg mk hr sl fi hu tr el gl eu id".split()
-    assert set(asked) <= UNSUPPORTED.keys()
+    near = {"ca", "ro", "sv", "da", "no", "af", "cs", "sk", "uk", "bg", "mk", "hr", "sl"}
+    assert near | {"fi", "hu", "tr", "el", "gl", "eu", "id"} <= UNSUPPORTED.keys()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_only_the_window_votes() -> None:
 def test_initials_are_no_elisions() -> None:
     assert "l" not in ballot().words
     assert ballot().count("D. L. C. S. N. Roy").hits.get("fr", 0) == 0
-    assert ballot().count("l’été d'ici qu’on").hits["fr"] == 5
+    assert ballot().count("l’arbre d'ici qu’on").hits["fr"] == 5
 
 
 def test_the_ballot_can_be_kept_as_json() -> None:

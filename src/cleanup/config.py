@@ -4,7 +4,7 @@ One file speaks for a document: the nearest above it that says something. Nothin
 """
 
 # Paths are plain text here: at start, pathlib costs more than all the looks.
-# ruff: noqa: PTH109, PTH113, PTH118, PTH120, PTH123
+# ruff: noqa: PTH109, PTH112, PTH113, PTH118, PTH120, PTH123
 
 from __future__ import annotations
 
@@ -146,9 +146,16 @@ def _config(table: Mapping[str, Any], path: str, prefix: str) -> Config:
             raise ConfigError(f"{where}: unknown key{nearest(key, _KEYS)}")
         said[key.replace("-", "_")] = _value(key, value, where)
     if "extend_rules" in said:
-        folder = os.path.dirname(path)
-        said["extend_rules"] = tuple(os.path.join(folder, one) for one in said["extend_rules"])
+        where = f"{shown_here(path)}: {prefix}extend-rules"
+        said["extend_rules"] = _folders(said["extend_rules"], os.path.dirname(path), where)
     return Config(file=path, **said)
+
+
+def _folders(names: tuple[str, ...], above: str, where: str) -> tuple[str, ...]:
+    for name in names:
+        if not os.path.isdir(os.path.join(above, name)):
+            raise ConfigError(f"{where}: there is no folder {name!r}")
+    return tuple(os.path.join(above, name) for name in names)
 
 
 def _value(key: str, value: Any, where: str) -> object:

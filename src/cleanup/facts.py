@@ -55,7 +55,7 @@ class Facts:
         inner = max(spaces, key=lambda space: (spaces[space], space)) if spaces else ""
         spaced = sum(spaces.values())
         counts = tuple((mark, n) for mark in MARKS if (n := text.count(mark)))
-        return Habits(counts, inner if spaced >= tight else "", spaced, tight)
+        return Habits(counts, inner if spaced > tight else "", spaced, tight)
 
     def differ(self, new: Facts) -> bool:
         """Tell whether what was worked out from these facts may come out otherwise from `new`."""

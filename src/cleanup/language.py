@@ -7,6 +7,7 @@ language without a pack comes out as `und` and not as its nearest neighbour.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ class Ballot:
         least = self.shares.get(code)
         if least is None or hits < LEAST_HITS:
             return False
-        return hits >= least * count.words - SLACK * count.words**0.5
+        return hits >= least * count.words - SLACK * math.sqrt(count.words)
 
 
 def gather(packs: Iterable[Pack], languages: Mapping[str, Any]) -> dict[str, Any]:

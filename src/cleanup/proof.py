@@ -33,8 +33,8 @@ def proven(
         return all(_decode(text[e.start : e.end], e.new) for e in edits)
     if rule.keeps == "removes":
         return all(_removes(text, e) for e in edits)
-    # What stands beside a repetition may be as long as all that goes.
-    reach = edits[-1].end - edits[0].start if rule.keeps == "repeats" else 0
+    # What goes may stand again beside it, as long as it is.
+    reach = edits[-1].end - edits[0].start if rule.keeps in ("repeats", "lexicon") else 0
     before, after = _widened(text, edits, reach)
     if rule.keeps == "lexicon":
         return _lexicon(before, after, pairs)

@@ -139,19 +139,26 @@ def lexicon(rule: Rule, pack: Pack, packs: Mapping[str, Pack]) -> Iterable[tuple
     """Yield the pairs (old word, new word) of a rule's own table, for its proof.
 
     `@editorial` stands for the words of the other languages with their forms in this one,
-    `@endings` for the bracketed endings that the other languages leave.
+    `@editorial-twice` for the two beside one another, `@endings` for the bracketed endings that the other languages leave.
     """
     for old, new in rule.lexicon.items():
         if old == "@editorial":
-            for word, meanings in sources(pack, packs.values()).items():
-                for concept, _ in meanings:
-                    entry = pack.editorial.get(concept)
-                    yield from ((word, form) for form in (entry.forms if entry else ()))
+            yield from _translations(pack, packs)
+        elif old == "@editorial-twice":
+            for word, form in _translations(pack, packs):
+                yield from ((f"{word} {form}", form), (f"{form} {word}", form))
         elif old == "@endings":
             for other in packs.values():
                 yield from ((ending, "") for ending in other.inflections if other is not pack)
         else:
             yield old, new
+
+
+def _translations(pack: Pack, packs: Mapping[str, Pack]) -> Iterator[tuple[str, str]]:
+    for word, meanings in sources(pack, packs.values()).items():
+        for concept, _ in meanings:
+            entry = pack.editorial.get(concept)
+            yield from ((word, form) for form in (entry.forms if entry else ()))
 
 
 def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candidate]:

@@ -16,11 +16,11 @@ from cleanup.cli.commands import COMMANDS
 from cleanup.cli.declare import Option, fill, options_of
 from cleanup.version import __version__
 
-_HELP = """Find and repair what machine translation and page pipelines leave behind in articles.
-
-Exit 0: nothing is left at --fail-on or above. 1: something is left. 2: wrong usage, configuration
-or rule, or a file that could not be read or written.
-"""
+_HELP = (
+    "Find and repair what machine translation and page pipelines leave behind in articles.\n\n"
+    "Exit 0: nothing is left at --fail-on or above. 1: something is left. 2: wrong usage,"
+    " configuration or rule, or a file that could not be read or written."
+)
 
 
 def read(words: Sequence[str]) -> tuple[str, Any] | int:
@@ -60,7 +60,9 @@ def _show_version(asked: bool) -> None:
 def _top(
     version: Annotated[
         bool,
-        typer.Option("--version", "-V", callback=_show_version, is_eager=True, help="Show it."),
+        typer.Option(
+            "--version", "-V", callback=_show_version, is_eager=True, help="Show the version."
+        ),
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""

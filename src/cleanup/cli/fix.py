@@ -145,6 +145,8 @@ def _write(
 
     complete = False
     try:
+        if recorder is not None:
+            recorder.begin()
         session.collect(run(jobs, lambda treated: write_result(treated, target, recorder)))
         complete = True
     finally:

@@ -66,6 +66,11 @@ class Recorder:
         self._ledger: Ledger | None = None
         self._waiting: list[Treated] = []
 
+    def begin(self) -> None:
+        """Start the ledger that stands beside the results. Raises FileError."""
+        if self._path is not None:
+            self._open()
+
     def document(self, treated: Treated, target: str | None) -> bytes:
         """Record a document and return the bytes to write. Raises FileError."""
         if self._ledger is None and self._path is None and not treated.plan.changes:

@@ -27,6 +27,7 @@ def test(options: Test) -> int:
     chosen = meant(split(options.rules), known_rules(isolated=options.isolated), "test")
     failing = check_examples(chosen)
     emit("".join(f"{line}\n" for line in failing))
-    count = sum(len(rule.bad) + len(rule.good) + len(rule.todo) for rule in chosen)
-    say(f"{len(chosen)} rules, {count} examples, {len(failing)} failing")
+    count = sum(len(rule.bad) + len(rule.good) for rule in chosen)
+    rules = f"{len(chosen)} rule" + ("" if len(chosen) == 1 else "s")
+    say(f"{rules}, {count} examples, {len(failing)} failing")
     return 1 if failing else 0

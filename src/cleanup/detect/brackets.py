@@ -53,7 +53,7 @@ def _ending(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate
     """Return the repair of a bracketed ending that stayed when its word was translated."""
     rule = view.rules.get("BRK003")
     text, content = view.text, bracket.content
-    if rule is None or content not in _endings(view):
+    if rule is None or not _is_ending(view, content):
         return None
     left, right = text[bracket.start - 1 : bracket.start], text[bracket.end : bracket.end + 1]
     if left not in FAMILIES:
@@ -75,6 +75,12 @@ def _ending(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate
     return Candidate(rule, bracket.start, bracket.end, (edit,), rule.applicability)
 
 
+def _is_ending(view: View, content: str) -> bool:
+    """Tell whether a bracket holds an ending of another language: `ing`, or `ping` of `stop[ping]`."""
+    endings = _endings(view)
+    return content in endings or (len(content) > 2 and content[1:] in endings)
+
+
 def _endings(view: View) -> frozenset[str]:
     return view.once(
         "endings",
@@ -93,7 +99,8 @@ def _sources(view: View) -> Mapping[str, tuple[tuple[str, str], ...]]:
 def _word(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate | None:
     """Return the translation of a bracketed word, with the quotation closed in front of it."""
     meanings = _sources(view).get(bracket.content)
-    if not meanings:
+    glued = view.text[bracket.start - 1 : bracket.start].isalpha()
+    if not meanings or (glued and bracket.content in _endings(view)):
         return None
     concepts = {concept for concept, _ in meanings}
     entries = {c: view.pack.editorial[c] for c in concepts if c in view.pack.editorial}
@@ -105,7 +112,25 @@ def _word(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate |
         return _unsure(view, bracket, entry)
     if cluster:
         return _composite(view, bracket, cluster, form)
-    return _alone(view, bracket, concept, form)
+    return _beside(view, bracket, form) or _alone(view, bracket, concept, form)
+
+
+def _beside(view: View, bracket: _Bracket, form: str) -> Candidate | None:
+    """Return the removal of a bracket whose translation already stands behind or before it."""
+    rule = view.rules.get("BRK012")
+    if rule is None:
+        return None
+    text = view.text
+    same = rf"\[?{re.escape(form)}\]?(?!\w)"
+    behind = re.compile(rf" ?(?={same})").match(text, bracket.end)
+    if behind and (behind[0] or text[bracket.end] == "["):
+        edit = Edit(bracket.start, behind.end(), "")
+        return Candidate(rule, bracket.start, behind.end() + len(form), (edit,), rule.applicability)
+    before = re.compile(rf"(?<!\w){same} $").search(text, max(0, bracket.start - 40), bracket.start)
+    if before:
+        edit = Edit(bracket.start - 1, bracket.end, "")
+        return Candidate(rule, before.start(), bracket.end, (edit,), rule.applicability)
+    return None
 
 
 def _form(entry: Editorial, behind: str) -> str | None:

@@ -97,7 +97,9 @@ def _opening(text: str, at: int, start: int, end: int) -> int:
         points += 2
     elif right in (*SPACES,) and (not left or left in ":,"):
         points += 1
-    return min(points, 3)
+    else:
+        points -= 1  # nothing that could be quoted follows
+    return max(0, min(points, 3))
 
 
 def _closing(text: str, at: int, start: int, end: int) -> int:
@@ -108,12 +110,14 @@ def _closing(text: str, at: int, start: int, end: int) -> int:
     points = 0
     if left and (left.isalnum() or left in _BEFORE_CLOSING):
         points += 1 if spaced and text[at] in "«‹" else 2
+    else:
+        points -= 1  # nothing that could have been quoted stands before it
     right = text[at + 1] if at + 1 < end else ""
     if not right or right in _AFTER_CLOSING or right == "\n":
         points += 2
     elif right.isspace():
         points += 1
-    return min(points, 3)
+    return max(0, min(points, 3))
 
 
 def _glued(left: str, right: str) -> str:

@@ -121,26 +121,32 @@ def _choices(
     mark: Mark, stack: Stack, weights: Mapping[str, int]
 ) -> Iterator[tuple[str, int, Stack]]:
     """Yield each role the mark can take, its cost, and the stack behind it."""
-    lack = weights["context"]
     yield SPURIOUS, weights["spurious"], stack
     if mark.glued == "digit" and mark.char in '"”':
         yield PRIME, weights["prime"], stack
     if mark.glued == "letters":
         yield APOSTROPHE, weights["apostrophe"], stack
     if len(stack) < weights["depth"]:
-        cost = (0 if mark.opens else weights["against"]) + lack * (3 - mark.opening)
+        cost = _direction(mark.opens, mark.opening, weights["against"], weights)
         if any(frame.family == mark.family for frame in stack):
             cost += weights["nested"]
         yield OPEN, cost, (*stack, Frame(mark.family, not mark.opens))
     if stack:
         frame = stack[-1]
         wrong = weights["against_pair"] if frame.against else weights["against"]
-        cost = (0 if mark.closes else wrong) + lack * (3 - mark.closing)
+        cost = _direction(mark.closes, mark.closing, wrong, weights)
         if frame.family != mark.family:
             cost += weights["mixed"]
         yield CLOSE, cost, stack[:-1]
         if mark.first and mark.family == frame.family and len(stack) == 1:
             yield AGAIN, 0, stack
+
+
+def _direction(natural: bool, evidence: int, against: int, weights: Mapping[str, int]) -> int:
+    """Return the cost of a mark's direction: what points the wrong way needs its surroundings."""
+    if natural:
+        return weights["context"] * (3 - evidence)
+    return against + weights["context_against"] * (3 - evidence)
 
 
 def _replayed(marks: Sequence[Mark], way: _Way, incoming: Stack, cost: int, free: int) -> Parse:

@@ -104,10 +104,18 @@ def _lone(view: View, quoted: Quoted, mark: Mark) -> Iterator[Candidate]:
     rule = view.rules.get("QUO002" if opens else "QUO001")
     if rule is None:
         return
-    last = not view.text[quoted.end :].strip()
-    if opens and last and not view.text[: quoted.end].rstrip().endswith((".", "!", "?", "…")):
-        return  # a text that was cut off ends inside its quotation
+    if opens and not view.text[quoted.end :].strip() and _cut_off(view, quoted, mark):
+        return
     yield Candidate(rule, mark.at, mark.at + 1)
+
+
+def _cut_off(view: View, quoted: Quoted, mark: Mark) -> bool:
+    """Tell whether the last paragraph may end inside its quotation because the text was cut off.
+
+    It does not end its sentence, or the whole paragraph is quoted and may go on in the next.
+    """
+    ended = view.text[: quoted.end].rstrip().endswith((".", "!", "?", "…"))
+    return not ended or mark.first
 
 
 def _redrawn(view: View, quoted: Quoted, opening: int, closing: int) -> Iterator[Candidate]:
@@ -142,12 +150,16 @@ def _turned(view: View, mark: Mark) -> tuple[str, str] | None:
 
 
 def _drawn(view: View, first: Mark, second: Mark, pair: tuple[str, str]) -> Iterator[Edit]:
-    """Yield the edits that draw a pair; a mark that is new takes the inner space of its partner."""
+    """Yield the edits that draw a pair; its inner spaces are those of one mark, or the document’s."""
     text = view.text
-    inner_first, inner_second = text[first.at + 1], text[second.at - 1]
-    if first.char != pair[0]:
-        space = inner_second if inner_second in SPACES and inner_first not in SPACES else ""
-        yield Edit(first.at, first.at + 1, pair[0] + space)
-    if second.char != pair[1]:
-        space = inner_first if inner_first in SPACES and inner_second not in SPACES else ""
-        yield Edit(second.at, second.at + 1, space + pair[1])
+    inside = text[first.at + 1], text[second.at - 1]
+    spaced = [c for c in inside if c in SPACES]
+    guillemets = pair[0] in "«»‹›"
+    habit = view.facts.habits.inner if guillemets and first.family == second.family else ""
+    space = spaced[0] if spaced else habit
+    before = "" if inside[1] in SPACES else space
+    after = "" if inside[0] in SPACES else space
+    if first.char != pair[0] or after:
+        yield Edit(first.at, first.at + 1, pair[0] + after)
+    if second.char != pair[1] or before:
+        yield Edit(second.at, second.at + 1, before + pair[1])

@@ -6,9 +6,9 @@ many languages. A full stop between two equal words is a seam, and goes with the
 
 from __future__ import annotations
 
-import regex
-
 from collections.abc import Iterator
+
+import regex
 
 from cleanup.candidates import Candidate
 from cleanup.edits import Edit
@@ -43,14 +43,14 @@ def _judged(view: View, match: regex.Match[str]) -> Candidate | None:
     times = (match.end() - match.start() + 1) // (len(unit) + 1)
     if unit.lower() in pack.doubled or match[0].lower() in pack.doubled:
         return None
-    closed = all(t in pack.doubled_error for t in tokens) and unit.islower()
+    closed = all(t in pack.doubled_error for t in tokens) and match[0].islower()
     rule = view.rules.get("REP001" if closed else "REP002")
-    if rule is None or (not closed and (times > 2 or not _plain(tokens, unit))):
+    if rule is None or (not closed and (times > 2 or not _plain(tokens, match[0]))):
         return None
     edit = Edit(match.start() + len(unit), match.end(), "")
     return Candidate(rule, match.start(), match.end(), (edit,), rule.applicability, suggestion=unit)
 
 
-def _plain(tokens: list[str], unit: str) -> bool:
+def _plain(tokens: list[str], both: str) -> bool:
     """Keep out names and cries: capitals, single short words."""
-    return unit.islower() and sum(map(len, tokens)) > 6
+    return both.islower() and sum(map(len, tokens)) > 6
