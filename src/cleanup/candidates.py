@@ -25,7 +25,8 @@ class Candidate:
 
     No edits: a person must look. `applicability` is the rule's, or weaker where the evidence is.
     `suggestion` is what would stand at `start:end`. `silences` are codes that keep quiet inside
-    the span, whether or not this candidate is applied.
+    the span, whether or not this candidate is applied. A `mute` one was suppressed by the
+    document: it silences them still, or a lesser rule would speak in its place, and does no more.
     """
 
     rule: Rule
@@ -40,3 +41,4 @@ class Candidate:
     silences: tuple[str, ...] = ()
     message: str = ""
     held: str = ""
+    mute: bool = False

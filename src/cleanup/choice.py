@@ -10,18 +10,19 @@ from cleanup.rules import PHASES, matches
 
 
 def heard(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates that no composite silences: it owns its span, applied or not."""
+    """Return the candidates that no composite silences: it owns its span, applied, mute or not."""
     owners = [c for c in candidates if c.silences]
+    speaking = [c for c in candidates if not c.mute]
     if not owners:
-        return list(candidates)
-    return [c for c in candidates if not any(_silenced(c, o) for o in owners if o is not c)]
+        return speaking
+    return [c for c in speaking if not any(_silenced(c, o) for o in owners if o is not c)]
 
 
 def _silenced(candidate: Candidate, owner: Candidate) -> bool:
     if not any(matches(candidate.rule.code, s) for s in owner.silences):
         return False
     start, end = candidate.start, candidate.end
-    return start < owner.end and end > owner.start or owner.start <= start == end <= owner.end
+    return (start < owner.end and end > owner.start) or owner.start <= start == end <= owner.end
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -59,6 +60,8 @@ def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     for other, stop in taken[max(0, at - 1) : at + 1]:
         if start < stop and end > other:
             return False
-        if start == end and other <= start <= stop or other == stop and start <= other <= end:
+        if start == end and other <= start <= stop:
+            return False
+        if other == stop and start <= other <= end:
             return False
     return True

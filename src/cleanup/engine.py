@@ -178,7 +178,7 @@ class _Settling:
 
     def _tested(self, candidate: Candidate) -> Candidate:
         """Return the candidate, held back where its edits must not be made."""
-        if not candidate.edits:
+        if not candidate.edits or candidate.mute:
             return candidate
         rule, edits = candidate.rule, candidate.edits
         held = ""
@@ -214,9 +214,13 @@ class _Settling:
 
     def _record(self, candidate: Candidate) -> Applied:
         start, end, after = self.snapshot.outward(candidate.start, candidate.end)
-        raised = tuple(self._place(r) for r in candidate.raises)
+        raised = tuple(self._place(r) for r in candidate.raises if not self._keeps_off(r))
         rank = self._rank(candidate)
         return Applied(candidate, rank, start, end, after, raised)
+
+    def _keeps_off(self, raised: Raised) -> bool:
+        rule = raised.rule
+        return bool(self.snapshot.barred(rule.code, rule.may, raised.start, raised.end))
 
     def _place(self, raised: Raised) -> Raised:
         start, end, _ = self.snapshot.outward(raised.start, raised.end)
@@ -328,7 +332,10 @@ def _suspicious(candidates: Sequence[Candidate]) -> bool:
     codes = {
         c.rule.code
         for c in candidates
-        if c.rule.family.suspect and c.rule.kind == "artifact" and c.rule.severity != "info"
+        if c.rule.family.suspect
+        and c.rule.kind == "artifact"
+        and c.rule.severity != "info"
+        and not c.mute
     }
     return len(codes) >= 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from cleanup.edits import trim
 from cleanup.language import Ballot
 from cleanup.packs import Pack, sources
 from cleanup.rules import Rule, Trigger, compiled
+from cleanup.suppress import SUPPRESSED
 from cleanup.template import fill, rewrite, whole_lines
 from cleanup.triggers import Hits, Scanner
 
@@ -139,7 +140,8 @@ def lexicon(rule: Rule, pack: Pack, packs: Mapping[str, Pack]) -> Iterable[tuple
     """Yield the pairs (old word, new word) of a rule's own table, for its proof.
 
     `@editorial` stands for the words of the other languages with their forms in this one,
-    `@editorial-twice` for the two beside one another, `@endings` for the bracketed endings that the other languages leave.
+    `@editorial-twice` for the two beside one another, `@endings` for the bracketed endings that
+    the other languages leave.
     """
     for old, new in rule.lexicon.items():
         if old == "@editorial":
@@ -169,10 +171,20 @@ def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candid
         if one.rule:
             yield from match(one.rule, view, found)
         elif one.detector:
-            for candidate in load(one.detector.name)(view, found):
-                rule = candidate.rule
-                if not view.snapshot.barred(rule.code, rule.may, candidate.start, candidate.end):
+            for proposed in load(one.detector.name)(view, found):
+                candidate = _allowed(proposed, view)
+                if candidate:
                     yield candidate
+
+
+def _allowed(candidate: Candidate, view: View) -> Candidate | None:
+    """Return the candidate, None where protected text keeps it off, mute where it is suppressed."""
+    rule = candidate.rule
+    kind = view.snapshot.barred(rule.code, rule.may, candidate.start, candidate.end)
+    if not kind:
+        return candidate
+    mute = kind == SUPPRESSED and candidate.silences
+    return replace(candidate, mute=True) if mute else None
 
 
 def match(rule: Rule, view: View, hits: Iterable[int]) -> Iterator[Candidate]:
@@ -193,10 +205,11 @@ def match(rule: Rule, view: View, hits: Iterable[int]) -> Iterator[Candidate]:
         start, end = found.span()
         if not wide and "\n" in found[0] and snapshot.paragraph(start)[1] < end:
             continue
-        if snapshot.barred(rule.code, rule.may, start, end):
+        proposed = _candidate(rule, found, text)
+        candidate = _allowed(proposed, view) if proposed else None
+        if proposed and not candidate:
             continue
         done = end
-        candidate = _candidate(rule, found, text)
         if candidate:
             yield candidate
 

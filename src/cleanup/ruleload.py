@@ -10,15 +10,29 @@ from cleanup.nearest import nearest
 from cleanup.results import APPLICABILITIES, SEVERITIES
 from cleanup.rules import KEEPS, TRIGGERS, Family, Rule, Trigger
 
-_TEXT = (
-    "code name message why mqm kind applicability severity keeps status pattern replace suggest "
-    "detector suspected source"
-).split()
-_LISTS = "may silences styles raised_by good".split()
-_TABLES = "lexicon options message_in".split()
-_OTHER = "trigger bad todo".split()
+_TEXT = [
+    "code",
+    "name",
+    "message",
+    "why",
+    "mqm",
+    "kind",
+    "applicability",
+    "severity",
+    "keeps",
+    "status",
+    "pattern",
+    "replace",
+    "suggest",
+    "detector",
+    "suspected",
+    "source",
+]
+_LISTS = ["may", "silences", "styles", "raised_by", "good"]
+_TABLES = ["lexicon", "options", "message_in"]
+_OTHER = ["trigger", "bad", "todo"]
 _KEYS = frozenset([*_TEXT, *_LISTS, *_TABLES, *_OTHER])
-_NEEDED = "code name message why mqm applicability bad good".split()
+_NEEDED = ["code", "name", "message", "why", "mqm", "applicability", "bad", "good"]
 _CHOICES = {
     "kind": ("artifact", "style"),
     "applicability": APPLICABILITIES,

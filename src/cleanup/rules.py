@@ -57,7 +57,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of artifact: what it is called, where it is tried, what it does, how it is proven."""
+    """One kind of artifact: its name, where it is tried, what it does, how that is proven."""
 
     code: str
     name: str

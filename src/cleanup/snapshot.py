@@ -11,7 +11,7 @@ from cleanup.document import Document, Protected
 from cleanup.edits import Change, Edit, Kept, Made, Piece, apply, changes, onward, outward, revise
 from cleanup.paragraphs import paragraphs
 from cleanup.protect import protect_document, protect_inline
-from cleanup.suppress import suppressed
+from cleanup.suppress import SUPPRESSED, suppressed
 
 
 @dataclass(frozen=True)
@@ -107,14 +107,20 @@ class Snapshot:
             found += [p for p in self._inline[number] if p.start <= end and p.end >= start]
         return found
 
-    def barred(self, code: str, may: frozenset[str], start: int, end: int) -> bool:
-        """Tell whether a rule must keep off a span because protected text stands in it."""
+    def barred(self, code: str, may: frozenset[str], start: int, end: int) -> str:
+        """Return the kind of the protected text in a span that keeps a rule off, or nothing.
+
+        It is `suppressed` only where nothing else keeps the rule off.
+        """
+        kind = ""
         for span in self.protected(start, end):
             if span.kind in may or (span.codes and not code.startswith(tuple(span.codes))):
                 continue
             if start < span.end and end > span.start:
-                return True
-        return False
+                kind = span.kind
+                if kind != SUPPRESSED:
+                    break
+        return kind
 
     def crosses_edge(self, start: int, end: int) -> bool:
         """Tell whether an edit of `start:end` would cross a place where markup stood."""

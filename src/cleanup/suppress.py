@@ -12,8 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from cleanup.document import Protected
 
+SUPPRESSED = "suppressed"  # the kind of the spans that directives protect
+
 _DIRECTIVE = re.compile(
-    r"<!--\s*cleanup:\s*(?P<verb>ignore|off|on|file-ignore)\s*(?:\[(?P<codes>[A-Z0-9, ]+)\])?[^\n]*?-->"
+    r"<!--\s*cleanup:\s*(?P<verb>ignore|off|on|file-ignore)\s*"
+    r"(?:\[(?P<codes>[A-Z0-9, ]+)\])?[^\n]*?-->"
 )
 _SIC = re.compile(r"[\w’'-]+[ \u00a0\u202f]?\[sic\]", re.IGNORECASE)
 
@@ -34,18 +37,18 @@ def _directives(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Pr
         verb = match["verb"]
         if verb == "on":
             for start, off in opened:
-                yield Protected(start, match.start(), "suppressed", off)
+                yield Protected(start, match.start(), SUPPRESSED, off)
             opened.clear()
         elif not codes:
             continue
         elif verb == "off":
             opened.append((match.end(), codes))
         elif verb == "file-ignore":
-            yield Protected(0, len(text), "suppressed", codes)
+            yield Protected(0, len(text), SUPPRESSED, codes)
         else:
-            yield Protected(*_target(match, paragraphs), "suppressed", codes)
+            yield Protected(*_target(match, paragraphs), SUPPRESSED, codes)
     for start, off in opened:
-        yield Protected(start, len(text), "suppressed", off)
+        yield Protected(start, len(text), SUPPRESSED, off)
 
 
 def _target(match: re.Match[str], paragraphs: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -160,7 +160,7 @@ def _shaped(shape: str) -> re.Pattern[str]:
 
 
 def _tail(text: str) -> list[int]:
-    """Return the starts of the last lines that hold something, and of the blank lines among them."""
+    """Return the starts of the last lines, from the last one that holds something."""
     starts: list[int] = []
     at = len(text.rstrip())
     while at >= 0 and len(starts) < _TAIL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from cleanup.facts import Facts
@@ -13,31 +14,28 @@ from cleanup.snapshot import Snapshot
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
 class View:
-    """A snapshot with all that a detector may ask about it. It never changes."""
+    """A snapshot with all that a detector may ask about it. It never changes.
 
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        facts: Facts,
-        pack: Pack,
-        packs: Mapping[str, Pack],
-        lists: Mapping[str, frozenset[str]],
-        rules: Mapping[str, Rule],
-        weights: Mapping[str, Mapping[str, int]],
-        memory: dict[Hashable, object],
-    ) -> None:
-        """`lists` are the word lists by name, `rules` those that run, by code; `memory` outlives the snapshot within one run."""
-        self.snapshot = snapshot
-        self.text = snapshot.text
-        self.facts = facts
-        self.pack = pack
-        self.packs = packs
-        self.lists = lists
-        self.rules = rules
-        self.weights = weights
-        self._memory = memory
-        self._worked_out: dict[str, object] = {}
+    `lists` are the word lists of the language by name, `rules` those that run by code, `weights`
+    those of `rules/weights.toml`. `memory` outlives the snapshot, within one run.
+    """
+
+    snapshot: Snapshot
+    facts: Facts
+    pack: Pack
+    packs: Mapping[str, Pack]
+    lists: Mapping[str, frozenset[str]]
+    rules: Mapping[str, Rule]
+    weights: Mapping[str, Mapping[str, int]]
+    memory: dict[Hashable, object]
+    _worked_out: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text of the snapshot."""
+        return self.snapshot.text
 
     def once(self, name: str, work: Callable[[View], T]) -> T:
         """Return what `work` makes of this view; detectors that name the same share it."""
@@ -47,6 +45,6 @@ class View:
 
     def remembered(self, key: Hashable, work: Callable[[], T]) -> T:
         """Return what `work` makes for a key that holds all it depends on, once in a run."""
-        if key not in self._memory:
-            self._memory[key] = work()
-        return self._memory[key]  # type: ignore[return-value]
+        if key not in self.memory:
+            self.memory[key] = work()
+        return self.memory[key]  # type: ignore[return-value]

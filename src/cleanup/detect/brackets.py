@@ -1,4 +1,4 @@
-"""Editorial brackets left in another language: `[and]`, `»[e]`, and the quotation closed before them.
+"""Editorial brackets left in another language: `[and]`, `»[e]`, a quotation closed before them.
 
 A bracket is never wrong by itself: only one that holds a word or an ending of another of our
 languages, and no word of this one, is looked at.
@@ -14,7 +14,7 @@ from cleanup.candidates import Candidate, Raised
 from cleanup.detect.early import Cluster, clusters
 from cleanup.detect.marks import FAMILIES, SPACES
 from cleanup.detect.quoted import quotations
-from cleanup.edits import Edit
+from cleanup.edits import Edit, trim
 from cleanup.packs import Editorial, sources
 from cleanup.results import Applicability
 from cleanup.view import View
@@ -76,7 +76,7 @@ def _ending(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate
 
 
 def _is_ending(view: View, content: str) -> bool:
-    """Tell whether a bracket holds an ending of another language: `ing`, or `ping` of `stop[ping]`."""
+    """Tell whether a bracket holds an ending of another language: `ing`, `ping` of `stop[ping]`."""
     endings = _endings(view)
     return content in endings or (len(content) > 2 and content[1:] in endings)
 
@@ -160,18 +160,14 @@ def _composite(view: View, bracket: _Bracket, cluster: Cluster, form: str) -> Ca
         return None
     text = view.text
     gap = "" if form.endswith("’") else _after(text, bracket.end)
-    edits = (
-        Edit(cluster.cut[0], bracket.start, " "),
-        Edit(bracket.start + 1, bracket.end - 1, form),
-        *((Edit(bracket.end, bracket.end, gap),) if gap else ()),
-    )
+    edit = trim(Edit(cluster.cut[0], bracket.end, f" [{form}]{gap}"), text)
     strong = cluster.points >= view.weights["early_close"]["safe"]
     rank: Applicability = rule.applicability if strong else "unsafe"
     return Candidate(
         rule,
         cluster.cut[0],
         cluster.second + 1,
-        edits,
+        (edit,),
         rank,
         evidence=cluster.evidence,
         raises=tuple(_agreement(view, bracket, cluster)),

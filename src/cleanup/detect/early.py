@@ -129,7 +129,7 @@ def _sentence_end(before: str) -> bool:
 
 
 def attributed(view: View, part: str) -> bool:
-    """Tell whether a verb of saying stands in a piece of text, or a verb with its subject behind."""
+    """Tell whether a verb of saying stands in a text, or a verb with its subject behind it."""
     words = view.pack.words
     tokens = [w.lower() for w in _WORD.findall(part)]
     if any(t in words["attribution"] or t in words["inversion"] for t in tokens):

@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleanup.candidates import Candidate
 from cleanup.edits import Edit, trim
@@ -44,7 +45,7 @@ def detect_mojibake(view: View, hits: list[int]) -> Iterator[Candidate]:
 
 def _suspect(word: str) -> bool:
     """Tell quickly whether a word may be damaged: two marks beyond ASCII beside one another."""
-    return any(a > "\x7f" and b > "\x7f" for a, b in zip(word, word[1:], strict=False))
+    return any(a > "\x7f" and b > "\x7f" for a, b in pairwise(word))
 
 
 def _decoded(word: str) -> str | None:
@@ -126,4 +127,4 @@ def detect_entities(view: View, hits: list[int]) -> Iterator[Candidate]:
 
 def _sound(new: str) -> bool:
     """Keep out what would make markup or controls of the text."""
-    return new not in "<>" and new.isprintable() or new in "\u00a0\u202f\u2009\u2003\u2002"
+    return (new not in "<>" and new.isprintable()) or new in "\u00a0\u202f\u2009\u2003\u2002"

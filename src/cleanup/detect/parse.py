@@ -15,13 +15,16 @@ from cleanup.detect.marks import Mark
 
 _KEPT = 3  # ways kept for each state: the best, and two whose errors may differ
 
-OPEN, CLOSE, AGAIN, SPURIOUS, PRIME, APOSTROPHE = (
-    "open close again spurious prime apostrophe".split()
-)
+OPEN = "open"
+CLOSE = "close"
+AGAIN = "again"
+SPURIOUS = "spurious"
+PRIME = "prime"
+APOSTROPHE = "apostrophe"
 
 
 class Frame(NamedTuple):
-    """A quotation that stands open: the family of its mark, and whether that points the wrong way."""
+    """A quotation that stands open: the family of its mark, and whether it points the wrong way."""
 
     family: str
     against: bool = False

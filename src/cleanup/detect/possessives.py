@@ -1,8 +1,8 @@
 """The apostrophe of a plural genitive, read as a closing quotation mark.
 
-`their two countries’ deepening ties` becomes `leurs deux pays. » l’approfondissement des liens`. The
-right repair turns the order round: `l’approfondissement des liens de leurs deux pays`. Deleting the
-mark alone would leave word salad, so this is proposed or reported, never done unasked.
+`their two countries’ deepening ties` becomes `leurs deux pays. » l’approfondissement des liens`.
+The right repair turns the order round: `l’approfondissement des liens de leurs deux pays`. Deleting
+the mark alone would leave word salad, so this is proposed or reported, never done unasked.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _owner(view: View, quoted: Quoted, mark: int) -> _Phrase | None:
         end -= 1
     if text[end - 1] == ".":
         end -= 1
-    words = [m for m in _TOKEN.finditer(text, quoted.start, end)]
+    words = list(_TOKEN.finditer(text, quoted.start, end))
     if not words or words[-1].end() != end:
         return None
     stop = _blocking(view)

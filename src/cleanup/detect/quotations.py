@@ -150,7 +150,7 @@ def _turned(view: View, mark: Mark) -> tuple[str, str] | None:
 
 
 def _drawn(view: View, first: Mark, second: Mark, pair: tuple[str, str]) -> Iterator[Edit]:
-    """Yield the edits that draw a pair; its inner spaces are those of one mark, or the document’s."""
+    """Yield the edits that draw a pair; its inner spaces are one mark’s, or the document’s."""
     text = view.text
     inside = text[first.at + 1], text[second.at - 1]
     spaced = [c for c in inside if c in SPACES]
