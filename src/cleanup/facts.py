@@ -21,11 +21,13 @@ class Habits:
     """How a document writes its quotation marks.
 
     `counts` is how often each mark stands in it. `inner` is the space most often found inside
-    guillemets, empty where they are more often without; `spaced` and `tight` say how often.
+    guillemets, empty where they are more often without; `most` is that space in any case, and
+    `spaced` and `tight` say how often.
     """
 
     counts: tuple[tuple[str, int], ...]
     inner: str
+    most: str
     spaced: int
     tight: int
 
@@ -55,7 +57,7 @@ class Facts:
         inner = max(spaces, key=lambda space: (spaces[space], space)) if spaces else ""
         spaced = sum(spaces.values())
         counts = tuple((mark, n) for mark in MARKS if (n := text.count(mark)))
-        return Habits(counts, inner if spaced > tight else "", spaced, tight)
+        return Habits(counts, inner if spaced > tight else "", inner, spaced, tight)
 
     def differ(self, new: Facts) -> bool:
         """Tell whether what was worked out from these facts may come out otherwise from `new`."""

@@ -116,12 +116,12 @@ def _values(text: str, marks: str) -> list[str] | None:
 
 
 def _lexicon(before: str, after: str, pairs: Iterable[tuple[str, str]]) -> bool:
-    """Take out one pair of the rule's own table; the other words must be the same."""
-    old, new = words(before), words(after)
+    """Take out one pair of the rule's own table; the other words must be the same, case aside."""
+    old, new = words(before.casefold()), words(after.casefold())
     if old == new:
-        return True
+        return before.casefold() != after.casefold()
     for source, target in pairs:
-        out, into = words(source), words(target)
+        out, into = words(source.casefold()), words(target.casefold())
         for at in _places(old, out):
             rest = old[:at] + into + old[at + len(out) :]
             if rest == new:

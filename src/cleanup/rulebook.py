@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -141,7 +142,7 @@ def lexicon(rule: Rule, pack: Pack, packs: Mapping[str, Pack]) -> Iterable[tuple
 
     `@editorial` stands for the words of the other languages with their forms in this one,
     `@editorial-twice` for the two beside one another, `@endings` for the bracketed endings that
-    the other languages leave.
+    the other languages leave, `@letters` for single letters.
     """
     for old, new in rule.lexicon.items():
         if old == "@editorial":
@@ -149,6 +150,8 @@ def lexicon(rule: Rule, pack: Pack, packs: Mapping[str, Pack]) -> Iterable[tuple
         elif old == "@editorial-twice":
             for word, form in _translations(pack, packs):
                 yield from ((f"{word} {form}", form), (f"{form} {word}", form))
+        elif old == "@letters":
+            yield from ((letter, "") for letter in string.ascii_letters)
         elif old == "@endings":
             for other in packs.values():
                 yield from ((ending, "") for ending in other.inflections if other is not pack)

@@ -45,7 +45,10 @@ DETECTORS = {
         Detector("quotations", "quotations", _QUOTES, wide=True),
         Detector("brackets", "brackets", Trigger("chars", ("[",)), wide=True),
         Detector("possessives", "possessives", Trigger("chars", tuple("»”\"’'")), wide=True),
-        Detector("doubled", "repetition", Trigger("repeat")),
+        # No trigger but the start: what repeats shows only when the marks between are left out.
+        Detector("seams", "seams", Trigger("pairs", (". ",))),
+        Detector("doubled", "repetition", Trigger("start"), wide=True),
+        Detector("recurring", "recurrence", Trigger("start"), wide=True),
     )
 }
 

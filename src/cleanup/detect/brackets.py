@@ -23,6 +23,8 @@ _BRACKET = re.compile(r"\[([^\[\]\n]{1,60})\](?!\()")
 _VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)[^\w]*$")
 _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
+_FIRST_LETTERS = re.compile(r"[^\W\d_]+")
+_PHRASE = re.compile(r"[^\W\d_][^\d_=\"/<>|]*")
 _NEAR = 3  # characters between a bracket and a mark that still belong together
 
 
@@ -44,7 +46,12 @@ def detect_brackets(view: View, hits: list[int]) -> Iterator[Candidate]:
             continue
         bracket = _Bracket(hit, match.end(), match[1])
         cluster = joints.get(hit)
-        candidate = _ending(view, bracket, cluster) or _word(view, bracket, cluster)
+        candidate = (
+            _ending(view, bracket, cluster)
+            or _capital(view, bracket)
+            or _word(view, bracket, cluster)
+            or _glued(view, bracket)
+        )
         if candidate:
             yield candidate
 
@@ -56,6 +63,10 @@ def _ending(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate
     if rule is None or not _is_ending(view, content):
         return None
     left, right = text[bracket.start - 1 : bracket.start], text[bracket.end : bracket.end + 1]
+    loose = left in (*SPACES,) and right in (*SPACES,) and _is_quoted(view, bracket)
+    if loose and content.lower() not in view.pack.words["function"] | view.pack.collisions:
+        edit = Edit(bracket.start - 1, bracket.end, "")
+        return Candidate(rule, edit.start, edit.end, (edit,), rule.applicability)
     if left not in FAMILIES:
         return None
     gap = " " if right.isalnum() else ""
@@ -73,6 +84,48 @@ def _ending(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate
         )
     edit = Edit(bracket.start, bracket.end, gap)
     return Candidate(rule, bracket.start, bracket.end, (edit,), rule.applicability)
+
+
+def _capital(view: View, bracket: _Bracket) -> Candidate | None:
+    """Return the removal of a bracketed first letter that stayed before a whole word.
+
+    `[S]ilence` became `[S]le silence`: the letter and the word are no word together, and the word
+    is one by itself. `[E]lle` is the editor's.
+    """
+    rule = view.rules.get("BRK004")
+    text, letter = view.text, bracket.content
+    behind = _FIRST_LETTERS.match(text, bracket.end)
+    if rule is None or len(letter) != 1 or not letter.isalpha() or not behind:
+        return None
+    if text[bracket.start - 1 : bracket.start].isalnum():
+        return None
+    word, functions = behind[0], view.pack.words["function"]
+    if not word[0].isupper() and (
+        word not in functions or (letter + word).lower() in functions or len(word) + len(letter) < 2
+    ):
+        return None
+    end = bracket.end
+    edit = Edit(bracket.start, end, "")
+    if letter.isupper() and word[0].islower():
+        edit = Edit(bracket.start, end + 1, word[0].upper())
+    return Candidate(rule, bracket.start, behind.end(), (edit,), rule.applicability)
+
+
+def _glued(view: View, bracket: _Bracket) -> Candidate | None:
+    """Return the spaces that a bracket with words in it lost to the text beside it."""
+    rule = view.rules.get("BRK007")
+    text, content = view.text, bracket.content
+    left = text[bracket.start - 1 : bracket.start].isalpha()
+    right = text[bracket.end : bracket.end + 1].isalpha()
+    phrase = " " in content and bool(_PHRASE.fullmatch(content))
+    named = left and right and len(content) > 3 and content.isalpha()
+    if rule is None or not (phrase or named):
+        return None
+    edits = [Edit(bracket.start, bracket.start, " ")] if left else []
+    edits += [Edit(bracket.end, bracket.end, " ")] if right else []
+    if not edits:
+        return None
+    return Candidate(rule, bracket.start, bracket.end, tuple(edits), rule.applicability)
 
 
 def _is_ending(view: View, content: str) -> bool:
@@ -108,6 +161,10 @@ def _word(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate |
         return None
     concept, entry = next(iter(entries.items()))
     form = _form(entry, view.text[bracket.end :])
+    rule = view.rules.get("BRK001")
+    if rule and entry.agrees and concept in rule.options["after_saying"]:
+        form = _form(Editorial(entry.forms[:2]), view.text[bracket.end :])
+        entry = Editorial(entry.forms, agrees=not _said(view, bracket))
     if entry.agrees or form is None:
         return _unsure(view, bracket, entry)
     if cluster:
@@ -131,6 +188,12 @@ def _beside(view: View, bracket: _Bracket, form: str) -> Candidate | None:
         edit = Edit(bracket.start - 1, bracket.end, "")
         return Candidate(rule, before.start(), bracket.end, (edit,), rule.applicability)
     return None
+
+
+def _said(view: View, bracket: _Bracket) -> bool:
+    """Tell whether the word before a bracket is a verb of saying or thinking."""
+    before = _LAST_WORD.search(view.text, max(0, bracket.start - 40), bracket.start)
+    return bool(before) and before[1].lower() in view.pack.words["thinking_saying"]
 
 
 def _form(entry: Editorial, behind: str) -> str | None:
@@ -200,7 +263,7 @@ def _alone(view: View, bracket: _Bracket, concept: str, form: str) -> Candidate 
     edits.append(Edit(bracket.start + 1, bracket.end - 1, form))
     edits += [Edit(bracket.end, bracket.end, right)] if right else []
     rank: Applicability = rule.applicability
-    if _quoted(view, bracket) and concept in rule.options["plain"]:
+    if _is_quoted(view, bracket) and concept in rule.options["plain"]:
         rank = "safe"
     return Candidate(rule, bracket.start, bracket.end, tuple(edits), rank)
 
@@ -209,7 +272,7 @@ def _after(text: str, end: int) -> str:
     return " " if text[end : end + 1].isalnum() else ""
 
 
-def _quoted(view: View, bracket: _Bracket) -> bool:
+def _is_quoted(view: View, bracket: _Bracket) -> bool:
     """Tell whether a bracket stands in a quotation or beside one of its marks."""
     around = view.text[max(0, bracket.start - _NEAR) : bracket.start]
     around += view.text[bracket.end : bracket.end + _NEAR]

@@ -89,7 +89,7 @@ def _opening(text: str, at: int, start: int, end: int) -> int:
     left = text[at - 1] if at > start else ""
     points = 2 if not left or left.isspace() or left in _BEFORE_OPENING else 0
     spaced = text[at + 1 : at + 2] in (*SPACES,) and text[at] in "«»‹›"
-    if spaced and text[at] in "»›":
+    if spaced and text[at] in "»›" and text[start:at].strip():
         return max(0, points - 1)  # with its space inside, it would be drawn the right way
     inner = at + 1 + spaced
     right = text[inner] if inner < end else ""
@@ -113,6 +113,8 @@ def _closing(text: str, at: int, start: int, end: int) -> int:
     else:
         points -= 1  # nothing that could have been quoted stands before it
     right = text[at + 1] if at + 1 < end else ""
+    if text[at] in "«‹" and right in (*SPACES,) and spaced:
+        return max(0, points - 1)
     if not right or right in _AFTER_CLOSING or right == "\n":
         points += 2
     elif right.isspace():

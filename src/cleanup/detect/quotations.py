@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from cleanup.candidates import Candidate
 from cleanup.detect.early import Cluster, clusters
 from cleanup.detect.marks import SPACES, Mark
+from cleanup.detect.parse import SPURIOUS
 from cleanup.detect.quoted import Quoted, quotations
+from cleanup.detect.spacing import spaced
 from cleanup.edits import Edit
 from cleanup.results import Applicability
 from cleanup.rules import Rule
@@ -24,6 +26,7 @@ def detect_quotations(view: View, hits: list[int]) -> Iterator[Candidate]:
         yield from _early(view, cluster)
     for quoted in quotations(view).values():
         yield from _doubled(view, quoted, owned)
+        yield from spaced(view, quoted, owned)
         if quoted.parse.errors:
             yield from _wrong(view, quoted, owned)
 
@@ -128,10 +131,21 @@ def _redrawn(view: View, quoted: Quoted, opening: int, closing: int) -> Iterator
     pair = _pair(view, first, second) if mixed else _turned(view, first)
     if pair is None:
         return
-    edits = tuple(_drawn(view, first, second, pair))
+    edits = (*_stranded(view, quoted, opening), *_drawn(view, first, second, pair))
     if edits:
-        start, end = first.at, second.at + 1
+        start, end = edits[0].start, second.at + 1
         yield Candidate(rule, start, end, edits, rule.applicability, silences=rule.silences)
+
+
+def _stranded(view: View, quoted: Quoted, opening: int) -> Iterator[Edit]:
+    """Yield the removal of a lone mark before a colon that introduces the quotation: `» : »Oui`."""
+    number = opening - 1
+    if number < 0 or quoted.parse.roles[number] != SPURIOUS:
+        return
+    text, lone = view.text, quoted.marks[number].at
+    if text[lone + 1 : quoted.marks[opening].at].strip() == ":":
+        start = lone - (text[lone - 1] in SPACES)
+        yield Edit(start, lone + 1, "")
 
 
 def _pair(view: View, first: Mark, second: Mark) -> tuple[str, str] | None:

@@ -1,56 +1,230 @@
-"""Words and short runs of words that stand twice.
+"""Words, phrases and clauses that stand twice or more beside one another.
 
-Function words and runs of them are repaired, content words reported: reduplication is correct in
-many languages. A full stop between two equal words is a seam, and goes with the second.
+A run of period p is found by comparing each p-th word with the one p words on: any run that is
+there must show in this sample, and all periods together cost a few comparisons a word. Commas and
+full stops do not count. How a run is judged depends on what parts its copies: a space, a comma or
+a stop. Reduplication and figures of style are correct, so what is not a function word, or is short,
+is proposed and not repaired.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import regex
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import eq
 
 from cleanup.candidates import Candidate
+from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
 from cleanup.view import View
 
-_RUN = regex.compile(
-    r"(?<![\p{L}\p{N}’'-])(?P<unit>\p{L}+(?: \p{L}+){0,3}?)(?: (?P=unit))+(?![\p{L}\p{N}’'-])",
-    regex.IGNORECASE | regex.VERSION1,
-)
+_LONGEST = 24  # words of the longest phrase that is looked for beside itself
+_CHUNK = re.compile(r"[,.]*[^\s,.]\S*")  # what stands between spaces and is more than its marks
+_PLAIN = re.compile(r"(\(?\w[\w’'-]*\)?)[,.]?")
+_LOOSE = re.compile(r"([^\s«»“”„\"—]+?)[,.]?")  # in a long phrase, any mark but a quotation's
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"(?<![\w’'-])([\w’'-]+) \Z")
+# How many words make a clause or a sentence that nobody writes twice in a row by intention.
+_LONG = 6
+_THRICE = 3
+_OUTCRY = 10  # words that nobody says twice in a row even when speaking
 
 
-def detect_doubled(view: View, hits: list[int]) -> Iterator[Candidate]:
-    """Yield runs of up to four words that stand twice or more with only a space between."""
-    text = view.text
-    done = -1
-    for hit in hits:
-        if hit < done:
-            continue
-        match = _RUN.match(text, hit)
-        if not match:
-            continue
-        done = match.end()
-        candidate = _judged(view, match)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Copies of one phrase: `cores` are the spans of all their words without their marks.
+
+    `period` is the number of words of one copy, `gap` what stands between the copies.
+    """
+
+    cores: tuple[tuple[int, int], ...]
+    period: int
+    gap: str
+
+    @property
+    def copies(self) -> int:
+        return len(self.cores) // self.period
+
+
+def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
+    """Yield runs of up to 24 words that stand twice or more in a row."""
+    folded = view.text.lower().replace(",", "").replace(".", "").split()
+    places = list(_places(folded))
+    if not places:
+        return
+    chunks = [(m.start(), m.end()) for m in _CHUNK.finditer(view.text)]
+    for first, period, length in places:
+        run = _run(view, chunks[first : first + length + period], period)
+        candidate = run and _judged(view, run)
         if candidate:
             yield candidate
 
 
-def _judged(view: View, match: regex.Match[str]) -> Candidate | None:
-    pack = view.pack
-    unit = match["unit"]
-    tokens = unit.lower().split()
-    times = (match.end() - match.start() + 1) // (len(unit) + 1)
-    if unit.lower() in pack.doubled or match[0].lower() in pack.doubled:
-        return None
-    closed = all(t in pack.doubled_error for t in tokens) and match[0].islower()
-    rule = view.rules.get("REP001" if closed else "REP002")
-    if rule is None or (not closed and (times > 2 or not _plain(tokens, match[0]))):
-        return None
-    edit = Edit(match.start() + len(unit), match.end(), "")
-    return Candidate(rule, match.start(), match.end(), (edit,), rule.applicability, suggestion=unit)
+def _places(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield runs that repeat: first word, period, and how many words equal the one a period on."""
+    taken: set[int] = set()
+    for period in range(1, _LONGEST + 1):
+        sample = words[::period]
+        same = list(map(eq, sample, sample[1:]))
+        at = -1
+        done = 0
+        while True:
+            try:
+                at = same.index(True, at + 1)
+            except ValueError:
+                break
+            place = at * period
+            if place < done or place in taken:
+                continue
+            start = place
+            while start > done and words[start - 1] == words[start - 1 + period]:
+                start -= 1
+            end = place
+            while end + period < len(words) and words[end] == words[end + period]:
+                end += 1
+            done = end
+            if end - start >= period:
+                taken.update(range(start, end + period))
+                yield start, period, end - start
 
 
-def _plain(tokens: list[str], both: str) -> bool:
-    """Keep out names and cries: capitals, single short words."""
-    return both.islower() and sum(map(len, tokens)) > 6
+def _run(view: View, chunks: list[tuple[int, int]], period: int) -> _Run | None:
+    """Return the run that whole copies make, None where anything but words and gaps is in it."""
+    text = view.text
+    shape = _LOOSE if period >= _LONG else _PLAIN
+    cores: list[tuple[int, int]] = []
+    for start, end in chunks:
+        match = shape.fullmatch(text, start, end)
+        if not match:
+            if len(cores) < 2 * period:
+                return None
+            break
+        cores.append(match.span(1))
+    copies = len(cores) // period
+    cores = cores[: copies * period]
+    if copies < 2:
+        return None
+    gaps = {
+        text[cores[n * period - 1][1] : cores[n * period][0]].replace("\u00a0", " ")
+        for n in range(1, copies)
+    }
+    gap = gaps.pop()
+    inner = "\n" in text[cores[0][0] : cores[-1][1]]
+    if gaps or gap not in (" ", ", ", ". ") or inner:
+        return None
+    return _Run(tuple(cores), period, gap)
+
+
+def _judged(view: View, run: _Run) -> Candidate | None:
+    text = view.text
+    unit = text[run.cores[0][0] : run.cores[run.period - 1][1]]
+    again = text[run.cores[run.period][0] : run.cores[-1][1]]
+    code = {" ": _plain, ", ": _listed, ". ": _stopped}[run.gap](view, run, unit, again)
+    rule = view.rules.get(code)
+    if rule is None:
+        return None
+    start, end = run.cores[run.period - 1][1], run.cores[-1][1]
+    before = text[max(0, run.cores[0][0] - 2) : run.cores[0][0]]
+    if run.gap == before == ", " and text[end : end + 1] == " ":
+        # The comma before the second copy closes the first.
+        start, end = run.cores[run.period][0], end + 1
+    edit = Edit(start, end, "")
+    return Candidate(
+        rule,
+        run.cores[0][0],
+        run.cores[-1][1],
+        (edit,),
+        rule.applicability,
+        silences=rule.silences,
+    )
+
+
+def _plain(view: View, run: _Run, unit: str, again: str) -> str:
+    """Judge copies with only a space between."""
+    tokens = _WORD.findall(unit.lower())
+    if not tokens or _allowed(view, run, unit) or any(c.isdigit() for c in unit):
+        return ""
+    if run.period == run.copies == 2 and _idiom(view, tokens):
+        return ""
+    if _closed(view, tokens):
+        small = again.islower() and (unit.islower() or unit[1:].islower())
+        return "REP001" if small and not _particle(view, tokens, run.cores[-1][1]) else ""
+    if run.period >= _LONG:
+        return "REP003"
+    single = run.period == 1 and len(unit) < 5
+    if run.copies >= _THRICE:
+        small = again.islower() and min(map(len, tokens)) >= 2 and not single
+        return "REP003" if small and not _adverbs(view, tokens) else ""
+    small = again.islower() and sum(map(len, tokens)) > 6
+    return "REP002" if small else ""
+
+
+def _listed(view: View, run: _Run, unit: str, again: str) -> str:
+    """Judge copies with a comma between: `X, X` is a figure of style as long as it is short."""
+    if run.period <= 2 or not again[0].islower():
+        four = run.copies > _THRICE and run.period == 2
+        return "REP007" if four and not _allowed(view, run, unit) else ""
+    if _spoken(view, run):
+        return "REP007" if run.period >= _OUTCRY else ""
+    return "REP005" if run.period >= _LONG or run.copies >= _THRICE else "REP007"
+
+
+def _stopped(view: View, run: _Run, unit: str, again: str) -> str:
+    """Judge copies with a full stop between: a seam before lower case, else sentences."""
+    if again[0].islower():
+        short = view.pack.words["abbreviations"]
+        seam = len(unit) > 1 and unit.split()[-1] not in short and unit.islower()
+        return "REP009" if seam and run.copies == 2 else ""
+    if _spoken(view, run):
+        return "REP007" if run.period >= _OUTCRY else ""
+    if run.period >= _LONG:
+        return "REP005"
+    return "" if run.period <= 3 and run.copies < _THRICE else "REP007"
+
+
+def _spoken(view: View, run: _Run) -> bool:
+    at = run.cores[0][0]
+    return spoken(view.text, *view.snapshot.paragraph(at), at)
+
+
+def _allowed(view: View, run: _Run, unit: str) -> bool:
+    """Tell whether a phrase may stand twice, or three times, as it is."""
+    allowed = view.pack.doubled
+    low = unit.lower()
+    start, end = run.cores[0][0], run.cores[-1][1]
+    whole = view.text[start:end].lower()
+    before = _LAST.search(view.text, max(0, start - 12), start)
+    led = f"{before[1].lower()} {whole}" if before else whole
+    if not allowed.isdisjoint((low, whole, led)):
+        return True
+    return run.period > 1 and all(t in allowed for t in low.split())
+
+
+def _idiom(view: View, tokens: Sequence[str]) -> bool:
+    """Tell whether a word and a link may be half of `peu à peu à elle`, `est fait est fait`."""
+    words = view.pack.words
+    links = words["prepositions"] | words["conjunctions"]
+    linked = tokens[-1] in links and tokens[0] not in links
+    return linked or tokens[0] in words["auxiliaries"]
+
+
+def _closed(view: View, tokens: Sequence[str]) -> bool:
+    """Tell whether none of the words is ever right twice in a row."""
+    never, function = view.pack.doubled_error, view.pack.words["function"]
+    if len(tokens) == 1:
+        return tokens[0] in never
+    known = function | view.pack.apostrophe.elisions
+    return all(t in known for t in tokens) and any(t in never for t in tokens)
+
+
+def _particle(view: View, tokens: Sequence[str], end: int) -> bool:
+    """Tell whether the second copy may belong to the name behind it: `de de Gaulle`."""
+    rule = view.rules.get("REP001")
+    particles = rule.options["particles"] if rule else ()
+    return tokens[-1] in particles and view.text[end + 1 : end + 2].isupper()
+
+
+def _adverbs(view: View, tokens: Sequence[str]) -> bool:
+    """Tell whether the words are the kind that is said several times for force."""
+    return all(t in view.pack.words["function"] for t in tokens)

@@ -1,0 +1,117 @@
+"""Sentences and paragraphs that come again, beside themselves or further on.
+
+A text without any is known by two sets: of its sentences and of its lines. Only long ones count,
+since short ones come again in every text, and none in a list, a table or a dialogue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleanup.candidates import Candidate
+from cleanup.detect.spoken import spoken
+from cleanup.edits import Edit
+from cleanup.view import View
+
+_LEAST = 30  # code points of a sentence, and
+_WORDS = 5  # its words
+_LEAST_LINE = 60
+_SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without asking
+_ENDS = re.compile(r"[.!?…][»”\"’)]?\Z")
+_SENTENCE = re.compile(r"[^\n]*?\.(?=\s|\Z)")
+
+
+class _Place(NamedTuple):
+    """A sentence or a paragraph at `start:end`."""
+
+    start: int
+    end: int
+
+
+def detect_recurring(view: View, _: list[int]) -> Iterator[Candidate]:
+    """Yield paragraphs and sentences that stand a second time in the document."""
+    text = view.text
+    lines = [line for line in text.split("\n") if len(line) >= _LEAST_LINE]
+    whole: list[_Place] = []
+    if len(set(lines)) < len(lines):
+        for first, second in _pairs(_paragraphs(text), text):
+            whole.append(second)
+            candidate = _paragraph(view, first, second)
+            if candidate:
+                yield candidate
+    parts = [part for part in text.replace("\n", ". ").split(". ") if len(part) > _LEAST]
+    if len(set(parts)) < len(parts):
+        places = (p for p in _sentences(text) if not any(w.start <= p.start < w.end for w in whole))
+        for first, second in _pairs(places, text):
+            candidate = _sentence(view, first, second)
+            if candidate:
+                yield candidate
+
+
+def _pairs(places: Iterator[_Place], text: str) -> Iterator[tuple[_Place, _Place]]:
+    """Yield each place whose text stood before, with the last place where it did."""
+    last: dict[str, _Place] = {}
+    for place in places:
+        key = text[place.start : place.end]
+        if key in last:
+            yield last[key], place
+        last[key] = place
+
+
+def _paragraphs(text: str) -> Iterator[_Place]:
+    at = 0
+    for line in text.split("\n"):
+        if len(line) >= _LEAST_LINE and _ENDS.search(line) and not line.startswith(("|", ">")):
+            yield _Place(at, at + len(line))
+        at += len(line) + 1
+
+
+def _sentences(text: str) -> Iterator[_Place]:
+    for match in _SENTENCE.finditer(text):
+        found = match[0].lstrip()
+        if len(found) > _LEAST and found[0].isupper() and len(found.split()) >= _WORDS:
+            yield _Place(match.end() - len(found), match.end())
+
+
+def _paragraph(view: View, first: _Place, second: _Place) -> Candidate | None:
+    text = view.text
+    between = text[first.end : second.start]
+    code = "REP006" if between.strip() else "REP005"
+    rule = view.rules.get(code)
+    if rule is None or (between.strip() and spoken(text, second.start, second.end, second.end)):
+        return None
+    low = second.start
+    while low and text[low - 1] == "\n":
+        low -= 1
+    edit = Edit(low, second.end, "")
+    return Candidate(rule, *second, (edit,), rule.applicability, suggestion="")
+
+
+def _sentence(view: View, first: _Place, second: _Place) -> Candidate | None:
+    text = view.text
+    paragraph = view.snapshot.paragraph(second.start)
+    between = text[first.end : second.start]
+    beside = not between.strip() and "\n" not in between
+    count = len(text[second.start : second.end].split())
+    if spoken(text, *paragraph, second.start) or (not beside and _alone(text, second)):
+        return None
+    if beside and count <= 24:
+        return None  # a run of words that repeats, found as such
+    code = "REP005" if beside and count >= _SENTENCE_WORDS else "REP006"
+    rule = view.rules.get(code)
+    if rule is None:
+        return None
+    low, high = second
+    if text[high : high + 1] == " ":
+        high += 1
+    elif low and text[low - 1] == " ":
+        low -= 1
+    return Candidate(rule, *second, (Edit(low, high, ""),), rule.applicability, suggestion="")
+
+
+def _alone(text: str, place: _Place) -> bool:
+    """Tell whether a sentence has a line of its own: a heading, a caption, an item of a list."""
+    head = place.start == 0 or text[place.start - 1] == "\n"
+    return head and text[place.end : place.end + 1] in ("\n", "")
