@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cleanup.view import View
 
+_DOUBLED = "bdgklmnprt"  # consonants that English doubles before an ending: stop[ping]
 _NAMED_LIST = "\\L<"
 
 
@@ -154,7 +155,9 @@ def lexicon(rule: Rule, pack: Pack, packs: Mapping[str, Pack]) -> Iterable[tuple
             yield from ((letter, "") for letter in string.ascii_letters)
         elif old == "@endings":
             for other in packs.values():
-                yield from ((ending, "") for ending in other.inflections if other is not pack)
+                if other is not pack:
+                    yield from ((ending, "") for ending in other.inflections)
+                    yield from ((c + e, "") for e in other.inflections for c in _DOUBLED)
         else:
             yield old, new
 

@@ -14,7 +14,7 @@ from cleanup.view import View
 _STOP = re.compile(r"[ \u00a0\u202f]?\.(?![.…])[ \u00a0\u202f]*")
 _ABBREVIATED = re.compile(r"(?:\b\w\.){2,}$")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[’']?")
-_BREAK = re.compile(r"[.!?…][ \u00a0\u202f]+[^\W\d_]")
+_BREAK = re.compile(r"[.!?…][ \u00a0\u202f]+([^\W\d_])")
 _FINAL = re.compile(r"\s*(?:[.,;:!?…)\]]|$)")
 
 
@@ -83,7 +83,7 @@ def _weighed(view: View, quoted: Quoted, opened: int, first: int, second: int) -
     elif text[start - 1] == "." and small and not _abbreviated(view, text[opened + 1 : start]):
         points["stop_inside"] = weights["stop_inside"]
         start -= 1
-    points |= _around(view, quoted, opened, second, text[first + 1 : second], follows)
+    points |= _around(view, quoted, opened, second, text[joint:second], follows)
     total = int(sum(points.values()))
     return Cluster(opened, first, second, (start, end), joint, total, points)
 
@@ -119,7 +119,7 @@ def _around(
         points["sentence"] = weights["sentence"]
     if attributed(view, between):
         points["attribution"] = weights["attribution"]
-    if _BREAK.search(between):
+    if any(m[1].isupper() for m in _BREAK.finditer(between)):
         points["break"] = weights["break"]
     return points
 

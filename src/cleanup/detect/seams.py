@@ -16,7 +16,7 @@ from cleanup.edits import Edit
 from cleanup.results import Applicability
 from cleanup.view import View
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[’']?")
+_WORD = re.compile(r"\w+")
 _BEFORE = re.compile(r"([^\W\d_]{3,}|\d{4})[»”]?$")
 _PIECE = re.compile(r"[^.!?…;:»”\n]*")
 _LONG = 14  # words of a piece that may stand without a verb of its own
@@ -46,9 +46,9 @@ def _rank(view: View, before: str, after: str) -> Applicability | None:
     """Return how a piece may be joined to the sentence before it, None where it may not."""
     words = view.pack.words
     match = _WORD.match(after)
-    head = match[0].lower().rstrip("’'") if match else ""
-    piece = _PIECE.match(after)
-    tokens = [w.lower().rstrip("’'") for w in _WORD.findall(piece[0] if piece else "")]
+    head = match[0].lower() if match else ""
+    piece = _own_piece(view, after)
+    tokens = [w.lower() for w in _WORD.findall(piece)]
     if not head or len(tokens) < 2:
         return None
     relative = head in words["relatives"]
@@ -58,12 +58,22 @@ def _rank(view: View, before: str, after: str) -> Applicability | None:
         return "safe"
     if not preposition and not (participle and tokens[1] in words["prepositions"]):
         return None
-    if _speaks_for_itself(view, tokens, piece[0] if piece else "") or _added(before):
+    behind = _WORD.search(piece.partition(",")[2])
+    if behind and behind[0].lower() not in words["conjunctions"]:
+        return "unsafe"
+    if _speaks_for_itself(view, tokens) or _added(before):
         return "unsafe"
     return "safe"
 
 
-def _speaks_for_itself(view: View, tokens: list[str], piece: str) -> bool:
+def _own_piece(view: View, after: str) -> str:
+    """Return the text up to the next stop, without a speaker that is named behind a comma."""
+    match = _PIECE.match(after)
+    main, comma, rest = (match[0] if match else "").partition(",")
+    return main if attributed(view, rest) else main + comma + rest
+
+
+def _speaks_for_itself(view: View, tokens: list[str]) -> bool:
     """Tell whether a piece may hold a subject and a verb of its own."""
     words = view.pack.words
     verbs = words["auxiliaries"] | words["pronouns"]
@@ -72,8 +82,7 @@ def _speaks_for_itself(view: View, tokens: list[str], piece: str) -> bool:
             break
         if token in verbs and token not in view.pack.determiners:
             return True
-    main, comma, rest = piece.partition(",")
-    return len(_WORD.findall(main)) > _LONG or bool(comma and not attributed(view, rest))
+    return len(tokens) > _LONG
 
 
 def _added(before: str) -> bool:
