@@ -25,6 +25,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)[^\w]*$")
 _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _PHRASE = re.compile(r"[^\W\d_][^\d_=\"/<>|]*")
+_SAME_SOUND = {"y": "yi"}  # a one-letter word gives way before its own sound: y, but e before i
 _NEAR = 3  # characters between a bracket and a mark that still belong together
 
 
@@ -201,11 +202,12 @@ def _form(entry: Editorial, behind: str) -> str | None:
     if not entry.forms or entry.forms[0] == "":
         return None
     first, *others = entry.forms
-    elided = next((f for f in others if f.endswith("’")), None)
-    word = behind.lstrip(SPACES)
-    if elided and _VOWEL.match(word):
-        return elided
-    return first if not others or elided else None
+    word = behind.lstrip("".join(SPACES)).lower()
+    for form in others:
+        elided = form.endswith("’") and _VOWEL.match(word)
+        if elided or (len(first) == 1 and word.lstrip("h")[:1] in _SAME_SOUND.get(first, first)):
+            return form
+    return first
 
 
 def _unsure(view: View, bracket: _Bracket, entry: Editorial) -> Candidate | None:
