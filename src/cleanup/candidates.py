@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from cleanup.edits import Edit
 from cleanup.results import Applicability
@@ -42,3 +43,38 @@ class Candidate:
     message: str = ""
     held: str = ""
     mute: bool = False
+
+
+def carry(
+    candidates: Sequence[Candidate], edits: Sequence[Edit], spans: Sequence[tuple[int, int]]
+) -> list[Candidate]:
+    """Return candidates in the coordinates after edits, without those that must be found anew.
+
+    All three are in the order of their places. `spans` are the stretches of the new text in which
+    candidates are found anew; what an edit touches goes as well.
+    """
+    kept = []
+    stops = [stop for _, stop in spans]
+    number = shift = 0
+    for candidate in candidates:
+        start, end = candidate.start, candidate.end
+        while number < len(edits) and edits[number].end <= start and edits[number].start < start:
+            shift += len(edits[number].new) - (edits[number].end - edits[number].start)
+            number += 1
+        if number < len(edits) and edits[number].start <= end:
+            continue
+        at = bisect_left(stops, start + shift)
+        if at < len(spans) and spans[at][0] <= end + shift:
+            continue
+        kept.append(_moved(candidate, shift) if shift else candidate)
+    return kept
+
+
+def _moved(candidate: Candidate, shift: int) -> Candidate:
+    return replace(
+        candidate,
+        start=candidate.start + shift,
+        end=candidate.end + shift,
+        edits=tuple(Edit(e.start + shift, e.end + shift, e.new) for e in candidate.edits),
+        raises=tuple(Raised(r.rule, r.start + shift, r.end + shift) for r in candidate.raises),
+    )

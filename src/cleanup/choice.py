@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from cleanup.candidates import Candidate
 from cleanup.rules import PHASES, matches
@@ -11,11 +12,25 @@ from cleanup.rules import PHASES, matches
 
 def heard(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates that no composite silences: it owns its span, applied, mute or not."""
-    owners = [c for c in candidates if c.silences]
+    owners = sorted((c for c in candidates if c.silences), key=lambda c: c.start)
     speaking = [c for c in candidates if not c.mute]
     if not owners:
         return speaking
-    return [c for c in speaking if not any(_silenced(c, o) for o in owners if o is not c)]
+    starts = [owner.start for owner in owners]
+    reach = list(accumulate((owner.end for owner in owners), max))
+    return [c for c in speaking if not _owned(c, owners, starts, reach)]
+
+
+def _owned(
+    candidate: Candidate, owners: Sequence[Candidate], starts: list[int], reach: list[int]
+) -> bool:
+    """Tell whether an owner that touches a candidate silences it; `reach` is how far they go."""
+    at = bisect_right(starts, candidate.end) - 1
+    while at >= 0 and reach[at] >= candidate.start:
+        if owners[at] is not candidate and _silenced(candidate, owners[at]):
+            return True
+        at -= 1
+    return False
 
 
 def _silenced(candidate: Candidate, owner: Candidate) -> bool:

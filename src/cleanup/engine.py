@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cleanup.candidates import Candidate, Raised
+from cleanup.candidates import Candidate, Raised, carry
 from cleanup.choice import choose, heard
 from cleanup.document import Document
 from cleanup.edits import Edit, Made, Piece
@@ -19,7 +19,7 @@ from cleanup.facts import Facts
 from cleanup.language import Decision, decide
 from cleanup.proof import proven, words
 from cleanup.results import Plan
-from cleanup.rulebook import Rulebook, lexicon
+from cleanup.rulebook import Rulebook
 from cleanup.rules import PHASES
 from cleanup.snapshot import Snapshot
 from cleanup.view import View
@@ -83,6 +83,7 @@ class _Settling:
         self.suspect: bool | None = None
         self.local: list[Candidate] = []
         self.wide: list[Candidate] = []
+        self.heard: list[Candidate] = []
         self.memory: dict[Hashable, object] = {}
         self.forms: dict[tuple[int, int], set[str]] = {}
         self.facts = self._read_facts()
@@ -107,7 +108,7 @@ class _Settling:
         self._settle()
         self.safe = self.snapshot
         for _ in range(ROUNDS):
-            able = [c for c in self._all() if self._rank(c) == "unsafe" and not c.held]
+            able = [c for c in self.heard if self._rank(c) == "unsafe" and not c.held]
             picks = choose(c for c in able if c.edits and accept.accepts(c))
             if not picks:
                 return
@@ -123,7 +124,7 @@ class _Settling:
             self.facts = facts
             first = len(self.applied)
             for phase in PHASES:
-                able = [c for c in self._all() if c.rule.phase == phase and self._is_safe(c)]
+                able = [c for c in self.heard if c.rule.phase == phase and self._is_safe(c)]
                 picks = choose(able)
                 if picks:
                     self._apply(picks)
@@ -152,17 +153,14 @@ class _Settling:
             rules,
             self.rulebook.weights,
             self.memory,
+            table.memory,
         )
 
     def _refresh(self) -> None:
         """Look at the whole text."""
         view = self._view()
         local, wide = self.table.everything(view)
-        self.local = [self._tested(c) for c in local]
-        self.wide = [self._tested(c) for c in wide]
-
-    def _all(self) -> list[Candidate]:
-        return heard(self.local + self.wide)
+        self._take([self._tested(c) for c in local], wide)
 
     def _rank(self, candidate: Candidate) -> str:
         """Return how it may be applied; evidence of machine translation may only raise it."""
@@ -193,9 +191,8 @@ class _Settling:
         return replace(candidate, held=held) if held else candidate
 
     def _proven(self, candidate: Candidate) -> bool:
-        rule, pack = candidate.rule, self.table.pack
-        pairs = lexicon(rule, pack, self.rulebook.packs) if rule.keeps == "lexicon" else ()
-        return proven(rule, self.snapshot.text, candidate.edits, pairs)
+        pairs = self.table.pairs(candidate.rule, self.rulebook.packs)
+        return proven(candidate.rule, self.snapshot.text, candidate.edits, pairs)
 
     # Applying and putting back
 
@@ -229,12 +226,14 @@ class _Settling:
     def _look_again(self, edits: Sequence[Edit]) -> None:
         """Find the candidates anew where the text changed; shift the others."""
         dirty = self._dirty(edits)
-        kept = [_shifted(c, edits) for c in self.local]
+        kept = carry(self.local, edits, dirty)
         local, wide = self.table.again(self._view(), dirty)
-        self.local = [c for c in kept if c and not _within(c, dirty)]
-        self.local += [self._tested(c) for c in local]
-        self.local.sort(key=lambda c: (c.start, c.end, c.rule.code))
+        self._take(kept + [self._tested(c) for c in local], wide)
+
+    def _take(self, local: list[Candidate], wide: list[Candidate]) -> None:
+        self.local = sorted(local, key=lambda c: (c.start, c.end, c.rule.code))
         self.wide = [self._tested(c) for c in wide]
+        self.heard = heard(self.local + self.wide)
 
     def _dirty(self, edits: Sequence[Edit]) -> list[tuple[int, int]]:
         """Return the paragraphs in which edits were made, and those beside them."""
@@ -299,7 +298,7 @@ class _Settling:
     def finish(self) -> Plan:
         """Word the findings, of fixes and of what is left, and return the plan."""
         left = []
-        for c in self._all():
+        for c in self.heard:
             rank = self._rank(c)
             left.append((replace(c, applicability="manual") if c.held else c, rank))
         return word(
@@ -338,24 +337,3 @@ def _suspicious(candidates: Sequence[Candidate]) -> bool:
         and not c.mute
     }
     return len(codes) >= 2
-
-
-def _shifted(candidate: Candidate, edits: Sequence[Edit]) -> Candidate | None:
-    """Return a candidate in the coordinates after edits, None where one of them touches it."""
-    shift = 0
-    for edit in edits:
-        if edit.end <= candidate.start and edit.start < candidate.start:
-            shift += len(edit.new) - (edit.end - edit.start)
-        elif edit.start <= candidate.end:
-            return None
-        else:
-            break
-    if not shift:
-        return candidate
-    moved = tuple(Edit(e.start + shift, e.end + shift, e.new) for e in candidate.edits)
-    start, end = candidate.start + shift, candidate.end + shift
-    return replace(candidate, start=start, end=end, edits=moved)
-
-
-def _within(candidate: Candidate, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= candidate.end and candidate.start <= end for start, end in spans)

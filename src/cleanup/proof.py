@@ -120,8 +120,12 @@ def _lexicon(before: str, after: str, pairs: Iterable[tuple[str, str]]) -> bool:
     old, new = words(before.casefold()), words(after.casefold())
     if old == new:
         return before.casefold() != after.casefold()
+    present = set(old)
     for source, target in pairs:
-        out, into = words(source.casefold()), words(target.casefold())
+        out = words(source.casefold())
+        if not present.issuperset(out):
+            continue
+        into = words(target.casefold())
         for at in _places(old, out):
             rest = old[:at] + into + old[at + len(out) :]
             if rest == new:

@@ -83,6 +83,8 @@ class Table:
         bound = [_Bound(r.trigger, rule=r) for r in usable if r.trigger and r.pattern]
         named = dict.fromkeys(r.detector for r in usable if r.detector)
         bound += [_Bound(DETECTORS[n].trigger, detector=DETECTORS[n]) for n in named]
+        self._pairs: dict[str, tuple[tuple[str, str], ...]] = {}
+        self.memory: dict[Hashable, object] = {}
         self._local = [b for b in bound if not b.wide]
         self._wide = [b for b in bound if b.wide]
 
@@ -97,6 +99,13 @@ class Table:
     @cached_property
     def _wide_scanner(self) -> Scanner:
         return Scanner([b.trigger for b in self._wide], self.lists)
+
+    def pairs(self, rule: Rule, packs: Mapping[str, Pack]) -> Iterable[tuple[str, str]]:
+        """Return the old and new words of a rule's own table, worked out once."""
+        if rule.code not in self._pairs:
+            found = lexicon(rule, self.pack, packs) if rule.keeps == "lexicon" else ()
+            self._pairs[rule.code] = tuple(dict.fromkeys(found))
+        return self._pairs[rule.code]
 
     def everything(self, view: View) -> tuple[list[Candidate], list[Candidate]]:
         """Return the candidates of the whole text: those of single paragraphs, and the others."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleanup.document import Document, Protected
@@ -22,6 +22,8 @@ class Snapshot:
     text: str
     pieces: tuple[Piece, ...]
     frozen: tuple[tuple[int, int], ...] = ()  # of the input: put back and kept off for the run
+    # What is protected in a paragraph depends on its words alone, and most stay as they were.
+    known: dict[str, tuple[Protected, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, document: Document) -> Snapshot:
@@ -33,7 +35,7 @@ class Snapshot:
         """Return the snapshot after edits that are trimmed, in order and do not overlap."""
         text = apply(self.text, [edit for edit, _ in edits])
         pieces = revise(self.pieces, edits, self.text)
-        return Snapshot(self.document, text, tuple(pieces), self.frozen)
+        return Snapshot(self.document, text, tuple(pieces), self.frozen, self.known)
 
     def without(self, fixes: frozenset[int], frozen: tuple[tuple[int, int], ...]) -> Snapshot:
         """Return the snapshot with the changes of some fixes taken back and spans frozen."""
@@ -45,7 +47,7 @@ class Snapshot:
                 pieces.append(new)
         source = self.document.text
         text = "".join(p.text if isinstance(p, Made) else source[p.start : p.end] for p in pieces)
-        return Snapshot(self.document, text, tuple(pieces), self.frozen + frozen)
+        return Snapshot(self.document, text, tuple(pieces), self.frozen + frozen, self.known)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -103,9 +105,16 @@ class Snapshot:
             return found
         for number in range(self.paragraph_number(start), self.paragraph_number(end) + 1):
             if number not in self._inline:
-                self._inline[number] = list(protect_inline(self.text, *self.paragraphs[number]))
+                self._inline[number] = self._protected_in(*self.paragraphs[number])
             found += [p for p in self._inline[number] if p.start <= end and p.end >= start]
         return found
+
+    def _protected_in(self, start: int, end: int) -> list[Protected]:
+        words = self.text[start:end]
+        if words not in self.known:
+            self.known[words] = tuple(protect_inline(words, 0, len(words)))
+        spans = self.known[words]
+        return [Protected(start + p.start, start + p.end, p.kind, p.codes) for p in spans]
 
     def barred(self, code: str, may: frozenset[str], start: int, end: int) -> str:
         """Return the kind of the protected text in a span that keeps a rule off, or nothing.

@@ -8,6 +8,7 @@ several times faster at this than `regex`. Offsets are code points of the text.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import eq
 
@@ -65,7 +66,7 @@ class Scanner:
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Hits:
         """Return the places of `text[start:end]` at which each trigger asks to be tried."""
         end = len(text) if end is None else end
-        hits: Hits = {}
+        hits: Hits = defaultdict(list)
         self._scan_characters(text, start, end, hits)
         if self._tokens:
             part = text if end - start == len(text) else text[start:end]
@@ -82,16 +83,14 @@ class Scanner:
 
     def _scan_characters(self, text: str, start: int, end: int, hits: Hits) -> None:
         if self._first_pass:
-            into = {c: [hits.setdefault(n, []) for n in ns] for c, ns in self._chars.items()}
             for match in self._first_pass.finditer(text, start, end):
-                for found in into[match[0]]:
-                    found.append(match.start())
+                for number in self._chars[match[0]]:
+                    hits[number].append(match.start())
         if self._pair_pass:
-            pairs = {p: [hits.setdefault(n, []) for n in ns] for p, ns in self._pairs.items()}
             for match in self._pair_pass.finditer(text, start, end):
                 at = match.start()
-                for found in pairs.get(text[at : at + 2], ()):
-                    found.append(at)
+                for number in self._pairs.get(text[at : at + 2], ()):
+                    hits[number].append(at)
 
     def _scan_tokens(self, part: str, offset: int, hits: Hits) -> None:
         tokens = part.lower().split()
@@ -109,20 +108,20 @@ class Scanner:
             found = self._words.keys() & words
             for match in _any_word(found).finditer(part) if found else ():
                 for number in self._words.get(match[0].lower(), ()):
-                    hits.setdefault(number, []).append(match.start() + offset)
+                    hits[number].append(match.start() + offset)
         if self._shapes:
             shapes = {_DIGITS.sub("0", t.strip(_EDGE)) for t in distinct if not t.isalpha()}
             for shape in self._shapes.keys() & shapes:
                 for match in _shaped(shape).finditer(part):
                     for number in self._shapes[shape]:
-                        hits.setdefault(number, []).append(match.start() + offset)
+                        hits[number].append(match.start() + offset)
 
     def _scan_lines(self, text: str, start: int, end: int, hits: Hits) -> None:
         at = start if start == 0 or text[start - 1] == "\n" else text.find("\n", start, end) + 1
         while at or start == 0:
             for number, prefixes in self._lines:
                 if not prefixes or text.startswith(prefixes, at):
-                    hits.setdefault(number, []).append(at)
+                    hits[number].append(at)
             at = text.find("\n", at, end) + 1
             if not at:
                 return

@@ -19,7 +19,8 @@ class View:
     """A snapshot with all that a detector may ask about it. It never changes.
 
     `lists` are the word lists of the language by name, `rules` those that run by code, `weights`
-    those of `rules/weights.toml`. `memory` outlives the snapshot, within one run.
+    those of `rules/weights.toml`. `memory` outlives the snapshot, within one run;
+    `shared` outlives the run, for what rules and packs alone decide.
     """
 
     snapshot: Snapshot
@@ -30,6 +31,7 @@ class View:
     rules: Mapping[str, Rule]
     weights: Mapping[str, Mapping[str, int]]
     memory: dict[Hashable, object]
+    shared: dict[Hashable, object]
     _worked_out: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -48,3 +50,9 @@ class View:
         if key not in self.memory:
             self.memory[key] = work()
         return self.memory[key]  # type: ignore[return-value]
+
+    def always(self, key: Hashable, work: Callable[[], T]) -> T:
+        """Return what `work` makes of rules and packs alone, once for a language."""
+        if key not in self.shared:
+            self.shared[key] = work()
+        return self.shared[key]  # type: ignore[return-value]

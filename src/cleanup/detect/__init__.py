@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Detect = Callable[["View", list[int]], Iterable["Candidate"]]
 
 _COMBINING = tuple(map(chr, range(0x300, 0x370)))
+# As words are cut: 3 p.m., 3 pm, 3pm, 10:30pm.
+_CLOCK = tuple(
+    f"{number}{half}m" for half in "ap" for number in ("", *range(1, 13), "00", "15", "30", "45")
+) + ("p",)
 _QUOTES = Trigger("chars", tuple('«»“”„‟‹›"'))
 
 
@@ -48,6 +52,7 @@ DETECTORS = {
         # No trigger but the start: what repeats shows only when the marks between are left out.
         Detector("seams", "seams", Trigger("pairs", (". ",))),
         Detector("doubled", "repetition", Trigger("start"), wide=True),
+        Detector("clock", "numbers", Trigger("words", _CLOCK)),
         Detector("recurring", "recurrence", Trigger("start"), wide=True),
     )
 }

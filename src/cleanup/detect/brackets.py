@@ -136,18 +136,12 @@ def _is_ending(view: View, content: str) -> bool:
 
 
 def _endings(view: View) -> frozenset[str]:
-    return view.once(
-        "endings",
-        lambda v: frozenset().union(
-            *(p.inflections for p in v.packs.values() if p.code != v.pack.code)
-        ),
-    )
+    others = [p.inflections for p in view.packs.values() if p.code != view.pack.code]
+    return view.always("endings", lambda: frozenset().union(*others))
 
 
 def _sources(view: View) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    return view.remembered(
-        ("sources", view.pack.code), lambda: sources(view.pack, view.packs.values())
-    )
+    return view.always("sources", lambda: sources(view.pack, view.packs.values()))
 
 
 def _word(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate | None:
@@ -194,7 +188,7 @@ def _beside(view: View, bracket: _Bracket, form: str) -> Candidate | None:
 def _said(view: View, bracket: _Bracket) -> bool:
     """Tell whether the word before a bracket is a verb of saying or thinking."""
     before = _LAST_WORD.search(view.text, max(0, bracket.start - 40), bracket.start)
-    return bool(before) and before[1].lower() in view.pack.words["thinking_saying"]
+    return before is not None and before[1].lower() in view.pack.words["thinking_saying"]
 
 
 def _form(entry: Editorial, behind: str) -> str | None:

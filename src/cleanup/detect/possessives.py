@@ -179,12 +179,12 @@ def _determines(view: View, word: str) -> bool:
 def _blocking(view: View) -> frozenset[str]:
     """Return the words that end a noun phrase: verbs, prepositions, conjunctions, pronouns."""
 
-    def made(v: View) -> frozenset[str]:
-        words = v.pack.words
+    def made() -> frozenset[str]:
+        words = view.pack.words
         names = ("prepositions", "conjunctions", "relatives", "pronouns", "auxiliaries")
-        return frozenset().union(*(words[n] for n in names)) - frozenset(v.pack.determiners)
+        return frozenset().union(*(words[n] for n in names)) - frozenset(view.pack.determiners)
 
-    return view.once("blocking", made)
+    return view.always("blocking", made)
 
 
 def _points(

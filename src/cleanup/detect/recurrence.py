@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleanup.candidates import Candidate
+from cleanup.detect.repetition import LONGEST
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
 from cleanup.view import View
@@ -41,8 +42,9 @@ def detect_recurring(view: View, _: list[int]) -> Iterator[Candidate]:
             candidate = _paragraph(view, first, second)
             if candidate:
                 yield candidate
-    parts = [part for part in text.replace("\n", ". ").split(". ") if len(part) > _LEAST]
-    if len(set(parts)) < len(parts):
+    parts = f"{text}\n".replace(".\n", ". ").replace("\n", ". ").split(". ")
+    long = [part for part in parts if len(part) >= _LEAST]
+    if len(set(long)) < len(long):
         places = (p for p in _sentences(text) if not any(w.start <= p.start < w.end for w in whole))
         for first, second in _pairs(places, text):
             candidate = _sentence(view, first, second)
@@ -93,11 +95,11 @@ def _sentence(view: View, first: _Place, second: _Place) -> Candidate | None:
     text = view.text
     paragraph = view.snapshot.paragraph(second.start)
     between = text[first.end : second.start]
-    beside = not between.strip() and "\n" not in between
+    beside = not between.strip() and not _alone(text, first)
     count = len(text[second.start : second.end].split())
     if spoken(text, *paragraph, second.start) or (not beside and _alone(text, second)):
         return None
-    if beside and count <= 24:
+    if beside and count <= LONGEST and "\n" not in between:
         return None  # a run of words that repeats, found as such
     code = "REP005" if beside and count >= _SENTENCE_WORDS else "REP006"
     rule = view.rules.get(code)

@@ -10,8 +10,10 @@ is proposed and not repaired.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from operator import eq
 
 from cleanup.candidates import Candidate
@@ -19,7 +21,7 @@ from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
 from cleanup.view import View
 
-_LONGEST = 24  # words of the longest phrase that is looked for beside itself
+LONGEST = 24  # words of the longest phrase that is looked for beside itself
 _CHUNK = re.compile(r"[,.]*[^\s,.]\S*")  # what stands between spaces and is more than its marks
 _PLAIN = re.compile(r"(\(?\w[\w’'-]*\)?)[,.]?")
 _LOOSE = re.compile(r"([^\s«»“”„\"—]+?)[,.]?")  # in a long phrase, any mark but a quotation's
@@ -49,13 +51,20 @@ class _Run:
 
 def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
     """Yield runs of up to 24 words that stand twice or more in a row."""
-    folded = view.text.lower().replace(",", "").replace(".", "").split()
-    places = list(_places(folded))
+    plain = view.text.lower().replace(",", "").replace(".", "")
+    words = plain.split()
+    allowed = view.pack.doubled
+    places = [p for p in _places(words) if p[1:] != (1, 1) or words[p[0]] not in allowed]
     if not places:
         return
-    chunks = [(m.start(), m.end()) for m in _CHUNK.finditer(view.text)]
+    ends = list(accumulate(len(line.split()) for line in plain.split("\n")))
+    starts = list(accumulate((len(line) + 1 for line in view.text.split("\n")), initial=0))
     for first, period, length in places:
-        run = _run(view, chunks[first : first + length + period], period)
+        line = bisect_right(ends, first)
+        before = ends[line - 1] if line else 0
+        found = _CHUNK.finditer(view.text, starts[line], starts[line + 1] - 1)
+        chunks = [m.span() for m in islice(found, first - before, first - before + length + period)]
+        run = _run(view, chunks, period)
         candidate = run and _judged(view, run)
         if candidate:
             yield candidate
@@ -64,7 +73,7 @@ def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
 def _places(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Yield runs that repeat: first word, period, and how many words equal the one a period on."""
     taken: set[int] = set()
-    for period in range(1, _LONGEST + 1):
+    for period in range(1, LONGEST + 1):
         sample = words[::period]
         same = list(map(eq, sample, sample[1:]))
         at = -1
@@ -145,9 +154,9 @@ def _plain(view: View, run: _Run, unit: str, again: str) -> str:
     tokens = _WORD.findall(unit.lower())
     if not tokens or _allowed(view, run, unit) or any(c.isdigit() for c in unit):
         return ""
-    if run.period == run.copies == 2 and _idiom(view, tokens):
+    if run.period == run.copies == 2 and _idiom(view, run, tokens):
         return ""
-    if _closed(view, tokens):
+    if _closed(view, tokens) or _perfect(view, tokens):
         small = again.islower() and (unit.islower() or unit[1:].islower())
         return "REP001" if small and not _particle(view, tokens, run.cores[-1][1]) else ""
     if run.period >= _LONG:
@@ -201,12 +210,27 @@ def _allowed(view: View, run: _Run, unit: str) -> bool:
     return run.period > 1 and all(t in allowed for t in low.split())
 
 
-def _idiom(view: View, tokens: Sequence[str]) -> bool:
-    """Tell whether a word and a link may be half of `peu à peu à elle`, `est fait est fait`."""
+def _idiom(view: View, run: _Run, tokens: Sequence[str]) -> bool:
+    """Tell whether two words are half of `peu à peu à elle`, or of `ce qui est fait est fait`."""
     words = view.pack.words
     links = words["prepositions"] | words["conjunctions"]
-    linked = tokens[-1] in links and tokens[0] not in links
-    return linked or tokens[0] in words["auxiliaries"]
+    if tokens[-1] in links and tokens[0] not in links:
+        return True
+    return tokens[0] in words["auxiliaries"] and _relative(view, run)
+
+
+def _relative(view: View, run: _Run) -> bool:
+    """Tell whether a relative word stands before: `ce qu’elle a été a été oublié` is correct."""
+    start = run.cores[0][0]
+    before = _WORD.findall(view.text[max(0, start - 30) : start].lower())
+    return not view.pack.words["relatives"].isdisjoint(before[-3:])
+
+
+def _perfect(view: View, tokens: Sequence[str]) -> bool:
+    """Tell whether the words are an auxiliary and its participle, both function words."""
+    words = view.pack.words
+    first = tokens[0] in words["auxiliaries"]
+    return len(tokens) == 2 and first and tokens[1] in words["function"]
 
 
 def _closed(view: View, tokens: Sequence[str]) -> bool:
