@@ -30,6 +30,9 @@ ROUNDS = 10
 # more (two lines of share buttons under one sentence), but never all of it.
 SHARE = 5
 FREE_WORDS = 60
+# Rules that feed one another can make a text grow without end; a paragraph that has grown so much
+# is put back at once, before the next round doubles it again.
+GROWTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +257,7 @@ class _Settling:
         for span in self._touched(range(first, len(self.applied))):
             form = self._form(span)
             forms = self.forms.setdefault(span, {self.document.text[span[0] : span[1]]})
-            if last or form in forms:
+            if last or form in forms or _overgrown(form, span):
                 turning.append(span)
             forms.add(form)
         if not turning:
@@ -324,6 +327,10 @@ def _meet(piece: Piece, area: tuple[int, int]) -> bool:
     if piece.start == piece.end:
         return start <= piece.start < end
     return piece.start < end and piece.end > start
+
+
+def _overgrown(form: str, area: tuple[int, int]) -> bool:
+    return len(form) > GROWTH * (area[1] - area[0]) + 100
 
 
 def _suspicious(candidates: Sequence[Candidate]) -> bool:

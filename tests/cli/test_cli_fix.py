@@ -273,7 +273,9 @@ def test_rules_that_may_not_fix_only_report(call: Call) -> None:
     [("utf-8", "\r\n"), ("utf-8-sig", "\n"), ("cp1252", "\r\n"), ("utf-8", "\r")],
 )
 def test_a_diff_applies_to_any_file(call: Call, home: Path, encoding: str, ending: str) -> None:
-    lines = (CLEAN * 5 + SAFE + CLEAN * 5 + SAFE.rstrip("\n")).replace("\n", ending)
+    rest = [CLEAN.replace("trois", number) for number in ("deux", "quatre", "cinq", "six", "huit")]
+    around = "".join(rest)
+    lines = (around + SAFE + around + SAFE.rstrip("\n")).replace("\n", ending)
     path = write("dossier été/a.txt")
     path.write_bytes(lines.encode(encoding))
     words = ["--encoding", encoding] if encoding == "cp1252" else []
