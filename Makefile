@@ -10,11 +10,15 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODESPELL := codespell==2.4.3
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench clean
+.PHONY: help demo test eval floor measure judge bench clean
 
 help:
 	@echo "make demo    repair the article in corpus/ and leave result and report in out/"
 	@echo "make test    the tests, ruff and mypy: all that CI runs"
+	@echo "make eval    the rules on the labelled texts, against the figures that must hold"
+	@echo "make floor   let today's figures be those that must hold"
+	@echo "make measure count each rule, CLEAN=folder MT=folder; write docs/rules"
+	@echo "make judge   the findings on CLEAN and MT that nobody has judged yet"
 	@echo "make bench   speed beside ftfy and codespell, as ratios"
 	@echo "make clean   remove what these commands made"
 
@@ -31,6 +35,22 @@ test: $(VENV)/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile
+
+eval: $(VENV)/.run
+	$(BIN)/cleanup eval corpus/devset --floor corpus/floor.toml
+
+floor: $(VENV)/.run
+	$(BIN)/cleanup eval corpus/devset --save-floor corpus/floor.toml
+
+# CLEAN holds correct text, a paragraph a line, in files <lang>.*.txt; MT machine translation in
+# files *.<source>-<lang>.tsv. What is not given keeps the numbers it has.
+TEXTS = $(if $(CLEAN),--clean $(CLEAN)) $(if $(MT),--mt $(MT))
+
+measure: $(VENV)/.run
+	$(BIN)/python -m cleanup.measure count $(TEXTS)
+
+judge: $(VENV)/.run
+	$(BIN)/python -m cleanup.measure judge $(TEXTS)
 
 bench: $(VENV)/.run $(VENV)/peers/.made
 	$(BIN)/python benchmarks/bench.py --codespell $(VENV)/peers/bin/codespell

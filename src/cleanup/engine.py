@@ -95,7 +95,7 @@ class _Settling:
     def areas(self) -> list[tuple[int, int]]:
         """The paragraphs of the input, each with the space behind it: together the whole text."""
         starts = [start for start, _ in Snapshot.of(self.document).paragraphs][1:]
-        return list(zip([0, *starts], [*starts, len(self.document.text) + 1], strict=True))
+        return list(zip([0, *starts], [*starts, len(self.document.text)], strict=True))
 
     @property
     def budget(self) -> int:
@@ -325,7 +325,7 @@ def _meet(piece: Piece, area: tuple[int, int]) -> bool:
     """Tell whether a piece stands for some of an area of the input."""
     start, end = area
     if piece.start == piece.end:
-        return start <= piece.start < end
+        return start <= piece.start <= end
     return piece.start < end and piece.end > start
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleanup.evaluation.corpus import Clean, Item, Repair, holdout, read_items
-from cleanup.evaluation.floor import gate, read_floor
+from cleanup.evaluation.floor import gate, read_floor, save_floor
 from cleanup.evaluation.measures import SET_ASIDE, Evaluation, Planner, Wrong, judge
 from cleanup.evaluation.record import Record, compare, read_record, save
 from cleanup.evaluation.reference import expected_line, reference_tables
@@ -37,6 +37,7 @@ __all__ = [
     "read_record",
     "render",
     "save",
+    "save_floor",
     "tables",
 ]
 

@@ -17,7 +17,19 @@ from cleanup.rules import Rule
 # a separator that moves changes the number. Letters and digits that touch are two words.
 _WORDS = re.compile(r"[^\W\d_]+|(?:[-+−.,:/](?=\d))?\d+(?:[.,:/’'\u00a0\u202f]\d+)*")
 _LETTERS = re.compile(r"[\W_]+")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ﬁ": "fi", "ﬂ": "fl"})
+_LIGATURES = str.maketrans(
+    {
+        "œ": "oe",
+        "Œ": "Oe",
+        "æ": "ae",
+        "Æ": "Ae",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬀ": "ff",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+    }
+)
 
 Proof = Callable[[str, str, Rule], bool]
 
@@ -30,7 +42,7 @@ def proven(
     `pairs` are the old and new words of the rule's own table, read where it keeps `lexicon`.
     """
     if rule.keeps == "decode":
-        return all(_decode(text[e.start : e.end], e.new) for e in edits)
+        return all(_decode(text[e.start : e.end], e.new) or _halved(text, e) for e in edits)
     if rule.keeps == "removes":
         return all(_removes(text, e) for e in edits)
     # What goes may stand again beside it, as long as it is.
@@ -171,6 +183,7 @@ def _removes(text: str, edit: Edit) -> bool:
     lines = gone.endswith("\n") and (before.endswith("\n"))
     lines |= gone.startswith("\n") and after.startswith("\n")
     token = _border(before[-1:], gone[:1]) and _border(gone[-1:], after[:1])
+    token &= any(not c.isalnum() and not c.isspace() for c in gone)  # a word is no token
     return lines or token
 
 
@@ -182,10 +195,36 @@ def _decode(old: str, new: str) -> bool:
     return any(step(old) == new for step in _DECODERS.values()) or _recoded(old, new)
 
 
+def _halved(text: str, edit: Edit) -> bool:
+    """Tell whether `Ã` before a plain space becomes `à`: the space was its second byte."""
+    return (text[edit.start : edit.end], edit.new) == ("Ã", "à") and text[edit.end] == " "
+
+
 def _unescape(old: str) -> str:
     import html
 
     return html.unescape(old)
+
+
+_MANGLED = re.compile(r"&\s?(?P<hash>#\s?)?(?P<name>\w{2,8})\s?;", re.ASCII)
+_ENTITY_NAME = re.compile(
+    r"[Nn]bsp|[Qq]uot|[Aa]mp|[Aa]pos|[AEIOUYaeiouy](?:grave|acute|circ|uml)|[ANOano]tilde|[Aa]ring"
+    r"|[Cc]cedil|szlig|(?:ae|AE|oe|OE)lig|[lr]aquo|[lrsb][sd]quo|[lrb]dquo|[nm]dash|hellip|euro|deg"
+)
+
+
+def unmangle(old: str) -> str:
+    """Return the character of an entity that was spaced or given a capital, or nothing."""
+    match = _MANGLED.fullmatch(old)
+    if not match:
+        return ""
+    name = match["name"]
+    if match["hash"]:
+        return _unescape(f"&#{name};") if name.isdigit() else ""
+    if not _ENTITY_NAME.fullmatch(name):
+        return ""
+    known = _unescape(f"&{name};")
+    return known if known != f"&{name};" else _unescape(f"&{name.lower()};")
 
 
 _BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+")
@@ -200,10 +239,20 @@ def _unbyte(old: str) -> str:
     return _BYTES.sub(decoded, old)
 
 
+# Cyrillic letters that look like Latin ones.
+_LOOKALIKES = str.maketrans("асеорхуіјѕАВЕКМНОРСТХІЈЅ", "aceopxyijsABEKMHOPCTXIJS")
+
+
+def _lookalike(old: str) -> str:
+    return old.translate(_LOOKALIKES)
+
+
 _DECODERS: Mapping[str, Callable[[str], str]] = {
     "entity": _unescape,
     "twice": lambda old: _unescape(_unescape(old)),
     "bytes": _unbyte,
+    "mangled": unmangle,
+    "lookalike": _lookalike,
     "composed": _composed,
 }
 
@@ -219,8 +268,11 @@ def _sloppy(text: str) -> bytes | None:
 
 
 def _recoded(old: str, new: str) -> bool:
-    """Tell whether `old` is the UTF-8 bytes of `new`, read once or twice as Windows-1252."""
-    data = _sloppy(old)
+    """Tell whether `old` is the UTF-8 bytes of `new`, read once or twice as Windows-1252.
+
+    A plain space behind `Â` may stand for the no-break space that its bytes were.
+    """
+    data = _sloppy(old.replace("Â ", "Â\u00a0"))
     for _ in range(2):
         if data is None:
             return False

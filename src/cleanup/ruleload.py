@@ -27,6 +27,7 @@ _TEXT = [
     "detector",
     "suspected",
     "source",
+    "argued",
 ]
 _LISTS = ["may", "silences", "styles", "raised_by", "good"]
 _TABLES = ["lexicon", "options", "message_in"]
@@ -125,6 +126,8 @@ def _make(
 def _check_repair(table: Mapping[str, Any], where: str) -> None:
     if ("pattern" in table) == ("detector" in table):
         raise RuleError(f"{where}: give either a pattern or the name of a detector")
+    if "argued" in table and (table["applicability"] != "safe" or not table["argued"].strip()):
+        raise RuleError(f"{where}: 'argued' is a sentence why a safe rule meets no correct text")
     if "pattern" not in table:
         return
     if "trigger" not in table:

@@ -85,6 +85,7 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    argued: str = ""
     bad: tuple[tuple[str, ...], ...] = ()
     good: tuple[str, ...] = ()
     todo: tuple[tuple[str, ...], ...] = ()

@@ -19,7 +19,8 @@ Hits = dict[int, list[int]]
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\S+")
 _DIGITS = re.compile(r"\d+")
-_EDGE = "«»“”„‟‹›\"'’‘()[]{}<>.,;:!?…—–-*_"
+# A token with a digit in it, marks between its letters and digits included, none at its ends.
+_NUMBERS = re.compile(r"\w+(?:[^\w\s]\w+)*")
 _REACH = 4  # the longest run of words, in words, that `repeat` finds doubled
 _TAIL = 12  # lines at the end of a document at which `end` is tried
 
@@ -110,7 +111,8 @@ class Scanner:
                 for number in self._words.get(match[0].lower(), ()):
                     hits[number].append(match.start() + offset)
         if self._shapes:
-            shapes = {_DIGITS.sub("0", t.strip(_EDGE)) for t in distinct if not t.isalpha()}
+            numbers = _NUMBERS.findall(" ".join(t for t in distinct if not t.isalpha()))
+            shapes = {_DIGITS.sub("0", number) for number in numbers}
             for shape in self._shapes.keys() & shapes:
                 for match in _shaped(shape).finditer(part):
                     for number in self._shapes[shape]:

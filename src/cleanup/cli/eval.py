@@ -34,11 +34,15 @@ class Eval:
     floor: str | None = value(
         "--floor", metavar="FILE", help="Exit 1 if a figure is worse than this file allows."
     )
+    save_floor: str | None = value(
+        "--save-floor", metavar="FILE", help="Write the figures as a floor for --floor."
+    )
 
 
 def eval(options: Eval) -> int:
     """Print the tables of an evaluation; return 1 below the floor. Raises CleanupError."""
     from cleanup.evaluate import compare, evaluate, gate, read_floor, read_items, render, save
+    from cleanup.evaluate import save_floor as write_floor
 
     if options.holdout and options.tuning:
         raise ConfigError("--holdout: cannot be given together with --tuning")
@@ -51,6 +55,8 @@ def eval(options: Eval) -> int:
         emit("\n" + "".join(f"{line}\n" for line in lines))
     if options.save:
         save(evaluation, options.save)
+    if options.save_floor:
+        write_floor(evaluation, options.save_floor)
     failing = gate(evaluation, floor)
     for line in failing:
         say(f"below the floor: {line}")

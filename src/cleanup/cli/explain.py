@@ -46,6 +46,8 @@ def _code(word: str) -> str:
 
 
 def _lines(rule: Rule) -> Iterator[str]:
+    from cleanup.measure.figures import shipped_figures
+    from cleanup.measure.wording import measured_lines
     from cleanup.report.invisible import draw
 
     yield f"{rule.code}  {rule.name}"
@@ -64,6 +66,9 @@ def _lines(rule: Rule) -> Iterator[str]:
         yield f"  source         {rule.source}"
     if rule.file:
         yield f"  defined in     {rule.file}"
+    yield ""
+    for label, said in measured_lines(rule, shipped_figures()):
+        yield f"  {label:<14} {said}"
     for example in rule.bad:
         yield ""
         yield f"  found   {draw(example[0])}"

@@ -14,33 +14,60 @@ from itertools import pairwise
 
 from cleanup.candidates import Candidate
 from cleanup.edits import Edit, trim
+from cleanup.proof import unmangle
 from cleanup.view import View
 
 # A word with the marks and spaces that its bytes may have become.
 _DAMAGED = re.compile(r"[^\s\u00a0]*(?:[\u00a0][^\s\u00a0]*)*")
+# A space that was a no-break space, second byte of a letter or of the space itself.
+_LOST_BYTE = re.compile(r"(?<=[a-zß-ÿ0-9%»”…])Â (?=\S)")
+_LONE_A = re.compile(r"(?<![^\sa-zß-ÿ'’«(™])Ã(?= [a-zß-ÿ0-9«\"'’(])")
+_BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+")
+_MANGLED = re.compile(r"& ?(?:# ?)?\w{2,8} ?;", re.ASCII)
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,24});")
 
 
 def detect_mojibake(view: View, hits: list[int]) -> Iterator[Candidate]:
-    """Yield words that are UTF-8 read as Windows-1252 and say so beyond doubt."""
+    """Yield words that are UTF-8 read as Windows-1252 and say so beyond doubt.
+
+    Beside such a word in the same paragraph two more are read, whose no-break space has become a
+    plain one: `Ã ` for `à ` and `Â ` for the no-break space.
+    """
     rule = view.rules["ENC003"]
-    text = view.text
     done = -1
+    certain: set[tuple[int, int]] = set()
+    lone: list[int] = []
     for hit in hits:
         if hit < done:
             continue
-        start = max(text.rfind(c, 0, hit) for c in " \n\t\u202f") + 1
-        match = _DAMAGED.match(text, start)
+        low, high = view.snapshot.paragraph(hit)
+        text = _restored(view, low, high)
+        start = max(low, *(text.rfind(c, 0, hit - low) + low + 1 for c in " \n\t\u202f"))
+        match = _DAMAGED.match(text, start - low)
+        if _LONE_A.match(text, hit - low):
+            lone.append(hit)
         if not match or not _suspect(match[0]):
             continue
-        done = match.end()
+        done = match.end() + low
         fixed = _decoded(match[0])
         if fixed is None:
             continue
-        edits = tuple(_pieces(text, start, match[0], fixed))
+        edits = tuple(_pieces(text, start - low, match[0], fixed))
         if edits:
-            span = (edits[0].start, edits[-1].end)
-            yield Candidate(rule, *span, edits, rule.applicability, suggestion=None)
+            moved = tuple(Edit(e.start + low, e.end + low, e.new) for e in edits)
+            certain.add((low, high))
+            yield Candidate(rule, moved[0].start, moved[-1].end, moved, rule.applicability)
+    for hit in lone:
+        if view.snapshot.paragraph(hit) in certain:
+            yield Candidate(rule, hit, hit + 1, (Edit(hit, hit + 1, "à"),), rule.applicability)
+
+
+def _restored(view: View, low: int, high: int) -> str:
+    """Return a paragraph, of the same length, with the second bytes that became plain spaces."""
+    text = view.text[low:high]
+    if "Â " not in text or not any(c in text for c in ("Ã", "â€")):
+        return text
+    return _LOST_BYTE.sub("Â\u00a0", text)
 
 
 def _suspect(word: str) -> bool:
@@ -128,3 +155,35 @@ def detect_entities(view: View, hits: list[int]) -> Iterator[Candidate]:
 def _sound(new: str) -> bool:
     """Keep out what would make markup or controls of the text."""
     return (new not in "<>" and new.isprintable()) or new in "\u00a0\u202f\u2009\u2003\u2002"
+
+
+def detect_mangled(view: View, hits: list[int]) -> Iterator[Candidate]:
+    """Yield entities that translation has spaced or given a capital: `& Nbsp;`, `& # 39 ;`."""
+    rule = view.rules["ENC002"]
+    text = view.text
+    for hit in hits:
+        match = _MANGLED.match(text, hit)
+        if not match or html.unescape(match[0]) != match[0]:
+            continue
+        new = unmangle(match[0])
+        if new and _sound(new):
+            end = match.end()
+            yield Candidate(rule, hit, end, (Edit(hit, end, new),), rule.applicability)
+
+
+def detect_bytes(view: View, hits: list[int]) -> Iterator[Candidate]:
+    """Yield runs of byte tokens (`<0xE2><0x80><0x99>`) that are UTF-8."""
+    rule = view.rules["ENC010"]
+    done = -1
+    for hit in hits:
+        match = _BYTES.match(view.text, hit)
+        if not match or hit < done:
+            continue
+        done = match.end()
+        data = bytes.fromhex(match[0].replace("<0x", "").replace(">", ""))
+        try:
+            new = data.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if _sound(new):
+            yield Candidate(rule, hit, done, (Edit(hit, done, new),), rule.applicability)

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate
 from operator import eq
 
 from cleanup.candidates import Candidate
@@ -59,12 +59,14 @@ def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
         return
     ends = list(accumulate(len(line.split()) for line in plain.split("\n")))
     starts = list(accumulate((len(line) + 1 for line in view.text.split("\n")), initial=0))
+    chunks: dict[int, list[tuple[int, int]]] = {}
     for first, period, length in places:
         line = bisect_right(ends, first)
-        before = ends[line - 1] if line else 0
-        found = _CHUNK.finditer(view.text, starts[line], starts[line + 1] - 1)
-        chunks = [m.span() for m in islice(found, first - before, first - before + length + period)]
-        run = _run(view, chunks, period)
+        if line not in chunks:
+            found = _CHUNK.finditer(view.text, starts[line], starts[line + 1] - 1)
+            chunks[line] = [match.span() for match in found]
+        at = first - (ends[line - 1] if line else 0)
+        run = _run(view, chunks[line][at : at + length + period], period)
         candidate = run and _judged(view, run)
         if candidate:
             yield candidate

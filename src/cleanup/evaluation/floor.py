@@ -58,6 +58,40 @@ def gate(evaluation: Evaluation, floor: Mapping[str, Any]) -> list[str]:
     return failed
 
 
+def save_floor(evaluation: Evaluation, path: str | PathLike[str]) -> None:
+    """Write the figures of an evaluation as the floor that is to hold from now on.
+
+    Kept are all measures over all and by language, `found` and `exact` by family, in TOML. Raises
+    `FileError` if it cannot be written.
+    """
+    from pathlib import Path
+
+    lines = [f"{name} = {_bound(name, value):g}" for name, value in _kept(figures(evaluation))]
+    text = "\n".join(["# Written by `make floor`: what `make eval` must not fall below.", *lines])
+    try:
+        Path(path).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise FileError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _kept(measured: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield the figures that belong in a floor, by the names they have in its file."""
+    for name, value in sorted(measured.items()):
+        measure, _, place = name.partition(".")
+        axis = place.partition(".")[0]
+        if axis in ("", "lang") or (axis == "family" and measure in ("found", "exact")):
+            yield (name if place else f"{name}.all"), value
+
+
+def _bound(name: str, value: float) -> float:
+    """Return a figure with two decimals, rounded to the side on which it holds."""
+    from math import ceil, floor
+
+    most = name.partition(".")[0] in _LOWER_IS_BETTER
+    # A little slack, or the noise of binary fractions would move a round figure by a step.
+    return (ceil(value * 100 - 1e-6) if most else floor(value * 100 + 1e-6)) / 100
+
+
 def _flat(floor: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, float]]:
     for key, value in floor.items():
         name = f"{prefix}{key}".removesuffix(".all")

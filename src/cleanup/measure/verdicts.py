@@ -3,8 +3,9 @@
     {"file": "9b1f0c52d07e4a31", "line": 12, "rule": "QUO001", "verdict": "right", "reason": "…"}
 
 `file` is the digest of the file's bytes; `line` counts from 1, or `row` is the id of a row. Several
-findings of one rule at one place take the verdicts in their order. `right`: the text is at fault
-there, and where the rule changes it, the change repairs it. `wrong`: anything else.
+findings of one rule at one place take the verdicts in their order; `"times": 3` is three of them.
+`right`: the text is at fault there, and a change that the rule makes or offers repairs it. `wrong`:
+anything else.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ def read_verdicts(path: Path) -> Verdicts:
         raise FileError(f"{path}: cannot be read: {error}") from error
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            place, verdict = _read(line, f"{path}:{number}")
-            given[place].append(verdict)
+            place, verdict, times = _read(line, f"{path}:{number}")
+            given[place] += [verdict] * times
     return Verdicts({place: tuple(said) for place, said in given.items()})
 
 
@@ -69,17 +70,18 @@ def blank(place: Place) -> str:
     )
 
 
-def _read(line: str, where: str) -> tuple[Place, str]:
+def _read(line: str, where: str) -> tuple[Place, str, int]:
     import json
 
     try:
         row: Any = json.loads(line)
         at = row["row"] if "row" in row else row["line"]
         place, verdict, reason = (row["file"], str(at), row["rule"]), row["verdict"], row["reason"]
+        times = int(row.get("times", 1))
     except (ValueError, KeyError, TypeError) as error:
         raise FileError(f"{where}: no verdict: {error!r}") from error
     if verdict not in VERDICTS:
         raise FileError(f"{where}: a verdict is {' or '.join(VERDICTS)}, not {verdict!r}")
     if not isinstance(reason, str) or not reason.strip():
         raise FileError(f"{where}: a verdict needs its reason")
-    return place, verdict
+    return place, verdict, times

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 def measured_lines(rule: Rule, figures: Figures) -> Iterator[tuple[str, str]]:
     """Yield label and sentence: how the rank was earned, then what was counted."""
     measured = figures.rules.get(rule.code)
-    earned = rank(rule, measured)
-    if earned:
-        yield "earned", f"{earned.how or 'not yet'}: {earned.why}"
     if measured is None:
         yield "measured", "not yet"
         return
+    earned = rank(rule, measured)
+    if earned:
+        yield "earned", f"{earned.how or 'not yet'}: {earned.why}"
     found = measured.labelled
     texts = f"on {figures.labelled:,} labelled texts"
     if rule.kind == "style":

@@ -1,0 +1,84 @@
+"""Formulas: short patterns in words, read without regard to case, accents and kinds of spaces.
+
+A formula is text with `(one|other)` and `(perhaps )?`, and names in braces: `{site}` and `{sites}`
+(of the rule's option `sites`), `{n}` a number, `{:}` a mark that introduces, `{title}` some text,
+`{any}` some text or none. It can hold no repeat of its own, so no formula can run away.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+_ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "*": " "}
+_HEAD = re.compile(r"\d+|[^\W\d_]+(?:[-'’‘‐‑][^\W\d_]+)*")
+_PART = re.compile(r"\{(?P<name>[\w:]+)\}|(?P<sign>\)\?|[()|])|(?P<space> +)|(?P<text>[^{}()| ]+)")
+_FIXED = {
+    "n": r"\d{1,6}",
+    ":": r" ?(?::|>{1,3}|»|›|→|-|\|) ?",
+    "title": r"\S.{0,240}",
+    "any": r".{0,240}",
+}
+_JOINED = r"(?: ?[,/|] ?| (?:[^\W\d_]{{1,3}}|&) | )"
+
+
+@cache
+def _base(char: str) -> str:
+    """Return what a character is compared as: one character, so that offsets stay."""
+    if char in _ALIKE:
+        return _ALIKE[char]
+    if char.isspace():
+        return " "
+    return unicodedata.normalize("NFD", char)[0].lower()[0]
+
+
+def fold(text: str) -> str:
+    """Return a text of the same length without case, accents and kinds of spaces and dashes."""
+    return "".join(map(_base, text))
+
+
+def head(text: str, start: int = 0) -> str:
+    """Return the first word at `start`, folded, with its hyphens and apostrophes; 0 for a number."""
+    match = _HEAD.match(text, start)
+    if not match:
+        return ""
+    return "0" if match[0].isdigit() else fold(match[0])
+
+
+def heads(formula: str) -> Iterator[str]:
+    """Yield the words that a formula can begin with."""
+    first = formula[1 : formula.index(")")].split("|") if formula[0] == "(" else [formula]
+    for text in first:
+        yield "0" if text.startswith("{n}") else head(text)
+
+
+def compile_formulas(formulas: Iterable[str], sites: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of any of the formulas, the longest first, for folded text.
+
+    A formula ends where a word ends. `sites` are the names that `{site}` stands for.
+    """
+    names = "|".join(sorted(map(_literal, sites), key=len, reverse=True))
+    site = f"(?:{names})" if names else "(?!)"
+    known = {**_FIXED, "site": site, "sites": f"{site}(?:{_JOINED.format()}{site}){{0,6}}"}
+    ordered = sorted(formulas, key=len, reverse=True)
+    return re.compile("|".join(rf"(?:{_pattern(f, known)})(?!\w)" for f in ordered))
+
+
+def _pattern(formula: str, known: dict[str, str]) -> str:
+    parts = []
+    for part in _PART.finditer(formula):
+        if part["name"]:
+            parts.append(known[part["name"]])
+        elif part["sign"]:
+            parts.append("(?:" if part["sign"] == "(" else part["sign"])
+        elif part["space"]:
+            parts.append(" +")
+        else:
+            parts.append(_literal(part["text"]))
+    return "".join(parts)
+
+
+def _literal(text: str) -> str:
+    return re.escape(fold(text)).replace(r"\ ", " +")

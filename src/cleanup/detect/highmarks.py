@@ -1,0 +1,89 @@
+"""The space before ; : ! ?: too much of it, or missing where the text writes it elsewhere.
+
+Which of these marks take a space is the language's convention (`[spacing.before]`). In a language
+without one the space goes. In one with it a mark without space is repaired only where the same
+text has spaced ones and no other bare one: throughout a text it is a style of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanup.candidates import Candidate
+from cleanup.edits import Edit
+from cleanup.view import View
+
+_STRAYS = 2  # bare marks in a text that spaces the others
+_SPACES = " \u00a0\u202f"
+_OPEN = re.compile(r"[«“‘„\"(\[](?=[^»”’\")\]\n]*$)")
+_LETTERS = re.compile(r"[^\W\d_]+$")
+_ENDS = re.compile(r"[\s»”\")]*(?:\Z|\n|[^\W\d_a-zß-öø-ÿ])")
+
+
+
+def detect_high_marks(view: View, hits: list[int]) -> Iterator[Candidate]:
+    """Yield marks with a space too many or too few before them."""
+    if view.facts.decision.code == "und":
+        return
+    if view.pack.spacing:
+        yield from _missing(view, hits)
+    else:
+        yield from _superfluous(view, hits)
+
+
+def _superfluous(view: View, hits: list[int]) -> Iterator[Candidate]:
+    rule = view.rules.get("TOK017")
+    text = view.text
+    for hit in hits if rule else ():
+        behind = text[hit + 1 : hit + 2]
+        if text[hit - 1 : hit] not in tuple(_SPACES) or text[hit] == ":" or hit < 3:
+            continue
+        if not text[hit - 2].isalnum() or not (not behind or behind.isspace() or behind in "»”\")"):
+            continue
+        if text[hit] == ";" or _ENDS.match(text, hit + 1):
+            assert rule is not None
+            edit = Edit(hit - 1, hit, "")
+            yield Candidate(rule, hit - 1, hit + 1, (edit,), rule.applicability)
+
+
+def _missing(view: View, hits: list[int]) -> Iterator[Candidate]:
+    """Yield bare marks of a text that spaces such marks elsewhere.
+
+    A colon with a space is no evidence for the others: Canadian French spaces the colon alone.
+    """
+    rule = view.rules.get("TOK018")
+    text = view.text
+    bare = [h for h in hits if rule and _bare(view, h)]
+    if rule is None or not 0 < len(bare) <= _STRAYS:
+        return
+    spaced = {text[h]: text[h - 1] for h in hits if h and text[h - 1] in _SPACES}
+    for hit in bare:
+        others = [s for m, s in spaced.items() if m != ":" or text[hit] == ":"]
+        if others:
+            space = spaced.get(text[hit]) or _default(view, text[hit], others)
+            edit = Edit(hit, hit, space)
+            yield Candidate(rule, hit, hit + 1, (edit,), rule.applicability)
+
+
+def _default(view: View, mark: str, others: list[str]) -> str:
+    """Return the space for a mark of which the text has no other: a plain one in a plain text."""
+    return " " if set(others) == {" "} else view.pack.spacing[mark]
+
+
+def _bare(view: View, hit: int) -> bool:
+    """Tell whether a mark stands without a space right behind a word, outside of quotations."""
+    text = view.text
+    mark = text[hit]
+    if not view.pack.spacing.get(mark) or not text[hit - 1 : hit].isalpha():
+        return False
+    if text[hit + 1 : hit + 2] not in (" ", "\n", "\u00a0", ""):
+        return False
+    start, end = view.snapshot.paragraph(hit)
+    before = text[start:hit]
+    word = _LETTERS.search(before)
+    if not word or _OPEN.search(before):
+        return False
+    if mark in "!?":
+        return word[0].islower() and bool(_ENDS.match(text, hit + 1))
+    return len(word[0]) > 2 and text[hit + 1 : hit + 2] == " " and hit + 1 < end

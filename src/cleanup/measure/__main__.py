@@ -1,0 +1,151 @@
+"""Measure the rules. Run it in a clone of the repository: `make measure`, `make judge`.
+
+    python -m cleanup.measure count [--clean PATH…] [--mt PATH…]
+    python -m cleanup.measure judge [--clean PATH…] [--mt PATH…]
+
+`count` writes `rules/measured.json` and `docs/rules/`; what no path is given for keeps its numbers.
+`judge` prints the findings that have no verdict yet, each with the line to fill in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cleanup.errors import CleanupError
+from cleanup.evaluation.corpus import read_items
+from cleanup.library import load_library
+from cleanup.measure.count import count_clean, count_labelled
+from cleanup.measure.earned import rank
+from cleanup.measure.figures import Clean, Figures, Measured, figures_file, read_figures
+from cleanup.measure.figures import write_figures as write
+from cleanup.measure.firing import Firing, Pass, firings, passes
+from cleanup.measure.pages import make_pages, write_pages
+from cleanup.measure.sample import draw, judge
+from cleanup.measure.texts import Source, read_sources
+from cleanup.measure.verdicts import Verdicts, blank, read_verdicts
+from cleanup.report.invisible import one_line
+
+_AROUND = 60  # code points shown on both sides of a finding
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for: the folders of the repository, and the texts given by path."""
+
+    corpus: Path
+    docs: Path
+    clean: tuple[Path, ...]
+    mt: tuple[Path, ...]
+    every: bool = False
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one of the two commands; return 0, or 2 where something cannot be read or written."""
+    parser = argparse.ArgumentParser(prog="python -m cleanup.measure")
+    parser.add_argument("command", choices=("count", "judge"))
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="labelled texts")
+    parser.add_argument("--docs", type=Path, default=Path("docs/rules"), help="pages of the rules")
+    parser.add_argument("--clean", type=Path, nargs="+", default=[], help="<lang>.*.txt")
+    parser.add_argument("--mt", type=Path, nargs="+", default=[], help="*.<source>-<lang>.tsv")
+    parser.add_argument("--every", action="store_true", help="judge: also what has a verdict")
+    given = parser.parse_args(argv)
+    options = Options(given.corpus, given.docs, tuple(given.clean), tuple(given.mt), given.every)
+    try:
+        (_count if given.command == "count" else _judge)(options)
+    except CleanupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _count(options: Options) -> None:
+    library = load_library()
+    runs = passes(library.rules)
+    figures = measure(options, runs, before())
+    write(figures, figures_file())
+    write_pages(make_pages(library.rules, library.families, figures), options.docs)
+    for rule in library.rules:
+        earned = rank(rule, figures.rules[rule.code])
+        if earned and not earned.how:
+            print(f"{rule.code} {rule.name}: safe is not earned yet: {earned.why}")
+
+
+def before() -> Figures:
+    """Return the numbers as they were kept, empty where there are none. Raises FileError."""
+    path = figures_file()
+    return read_figures(path) if path.is_file() else Figures()
+
+
+def measure(options: Options, runs: Sequence[Pass], kept: Figures) -> Figures:
+    """Return the numbers of all rules; what cannot be counted anew stays as it was kept."""
+    library = load_library()
+    items = read_items([options.corpus / "devset"])
+    labelled = count_labelled(library.rules, runs, items)
+    clean: dict[str, Clean | None] = {code: own.clean for code, own in kept.rules.items()}
+    files = kept.clean
+    if options.clean:
+        sources = _clean(options)
+        verdicts = read_verdicts(options.corpus / "judged.jsonl")
+        clean = {**count_clean(library.rules, runs, sources, verdicts)}
+        files = tuple(source.file for source in sources)
+    rules = {code: Measured(count, clean.get(code)) for code, count in labelled.items()}
+    figures = Figures(rules, len(items), files, kept.sample)
+    if options.mt:
+        sources = _translated(options)
+        verdicts = read_verdicts(options.corpus / "judged_mt.jsonl")
+        sample = judge(*draw(runs[0], sources), sources, verdicts)
+        figures = replace(figures, sample=sample)
+    return figures
+
+
+def _clean(options: Options) -> list[Source]:
+    return read_sources(options.clean, ".txt", load_library().packs)
+
+
+def _translated(options: Options) -> list[Source]:
+    return read_sources(options.mt, ".tsv", load_library().packs)
+
+
+def _judge(options: Options) -> None:
+    runs = passes(load_library().rules)
+    if options.clean:
+        found = (
+            f for s in _clean(options) for run in runs if not run.style for f in firings(run, s)
+        )
+        verdicts = read_verdicts(options.corpus / "judged.jsonl")
+        _print(found, verdicts, every=options.every)
+    if options.mt:
+        drawn, _ = draw(runs[0], _translated(options))
+        verdicts = read_verdicts(options.corpus / "judged_mt.jsonl")
+        _print(drawn, verdicts, every=options.every)
+
+
+def _print(found: Iterable[Firing], verdicts: Verdicts, *, every: bool) -> None:
+    for firing in found:
+        verdict = verdicts.of(firing.place, firing.number)
+        if every or not verdict:
+            print("\n".join(_shown(firing, verdict)) + "\n")
+
+
+def _shown(firing: Firing, verdict: str) -> Iterator[str]:
+    finding, text = firing.finding, firing.text
+    done = "changed" if finding.applied else finding.applicability
+    yield f"{firing.source.file.name}:{text.place} {finding.code} {finding.name} ({done})"
+    head = text.text[max(0, finding.start - _AROUND) : finding.start]
+    tail = text.text[finding.end : finding.end + _AROUND]
+    yield one_line(f"  text       {head}⟦{text.text[finding.start : finding.end]}⟧{tail}")
+    if finding.suggestion is not None:
+        yield one_line(f"  becomes    {finding.suggestion}")
+    if text.source:
+        yield one_line(f"  source     {text.source}")
+    if text.reference:
+        yield one_line(f"  reference  {text.reference}")
+    yield f"  {verdict or blank(firing.place)}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,58 @@
+"""Every rule's examples: they are the first tests of a rule, and its documentation."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup.examples import bad_failure, good_failure
+from cleanup.library import load_library
+from cleanup.rules import PHASES, Rule
+
+RULES = load_library().rules
+
+
+def cases(kind: str) -> list[object]:
+    return [
+        pytest.param(rule, example, id=f"{rule.code}-{number}")
+        for rule in RULES
+        for number, example in enumerate(getattr(rule, kind), 1)
+    ]
+
+
+@pytest.mark.parametrize(("rule", "example"), cases("bad"))
+def test_bad_comes_out_with_the_rule_alone(rule: Rule, example: tuple[str, ...]) -> None:
+    assert bad_failure(rule, example, alone=True) == ""
+
+
+@pytest.mark.parametrize(("rule", "example"), cases("bad"))
+def test_bad_comes_out_with_all_rules(rule: Rule, example: tuple[str, ...]) -> None:
+    assert bad_failure(rule, example, alone=False) == ""
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("good"))
+def test_good_stays_as_it_is(rule: Rule, text: str) -> None:
+    assert good_failure(rule, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"),
+    [
+        pytest.param(*case.values, marks=pytest.mark.xfail(strict=True), id=case.id)
+        for case in cases("todo")
+    ]  # type: ignore[attr-defined]
+    or [pytest.param(None, None, id="none", marks=pytest.mark.xfail(strict=True))],
+)
+def test_known_misses_are_still_missed(rule: Rule | None, example: tuple[str, ...] | None) -> None:
+    assert rule is not None and example is not None
+    assert bad_failure(rule, example, alone=True) == ""
+
+
+def test_each_mechanism_has_a_rule() -> None:
+    kinds = {r.trigger.kind for r in RULES if r.trigger}
+    assert kinds >= {"chars", "pairs", "words", "shapes", "line", "start"}
+    assert any(r.detector == "doubled" for r in RULES), "the repeat trigger"
+    assert {r.phase for r in RULES} == set(PHASES)
+    assert {r.applicability for r in RULES} == {"safe", "unsafe", "manual"}
+    assert {r.keeps for r in RULES} >= {
+        "words", "letters", "base", "case", "number", "decode", "lexicon", "repeats", "removes"
+    }  # fmt: skip

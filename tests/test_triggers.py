@@ -1,0 +1,83 @@
+"""Triggers miss nothing: a rule found by searching everywhere is found at its trigger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from cleanup.evaluate import read_items
+from cleanup.library import load_library
+from cleanup.rulebook import bind, word_lists
+from cleanup.rules import Rule, Trigger
+from cleanup.triggers import Scanner
+
+LIBRARY = load_library()
+CORPUS = Path(__file__).parent.parent / "corpus" / "devset"
+TEXTS = [i.input for i in read_items([CORPUS / "repair_fr.jsonl"]) if hasattr(i, "input")]
+ANYWHERE = ("chars", "pairs", "words", "shapes", "line")
+
+
+def word_at(text: str, at: int) -> str:
+    match = re.compile(r"\w+").match(text, at)
+    return match[0].lower() if match else ""
+
+
+def named(trigger: Trigger, lists: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return the words of a trigger, those of its lists among them."""
+    values = (lists[v[1:]] if v.startswith("@") else {v} for v in trigger.values)
+    return {word.lower() for words in values for word in words}
+
+
+def found(trigger: Trigger, text: str) -> list[int]:
+    return Scanner([trigger]).scan(text).get(0, [])
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [r for r in LIBRARY.rules if r.pattern and r.trigger and r.trigger.kind in ANYWHERE],
+    ids=lambda rule: rule.code,
+)
+def test_nothing_is_missed(rule: Rule) -> None:
+    assert rule.trigger is not None
+    lists = word_lists(LIBRARY.packs["fr" if rule.language == "und" else rule.language])
+    pattern, scanner = bind(rule, lists), Scanner([rule.trigger], lists)
+    examples = [e[0] for e in (*rule.bad, *rule.todo)] + list(rule.good)
+    for text in [*TEXTS, *examples]:
+        tried = {h - rule.trigger.back for h in scanner.scan(text).get(0, [])}
+        everywhere = {m.start() for m in pattern.finditer(text, overlapped=True)}
+        if rule.trigger.kind == "line":
+            everywhere = {s for s in everywhere if s == 0 or text[s - 1] == "\n"}
+        if rule.trigger.kind == "words":  # the pattern may leave it to its trigger which words
+            everywhere = {s for s in everywhere if word_at(text, s) in named(rule.trigger, lists)}
+        assert everywhere <= tried
+
+
+def test_characters_pairs_and_shapes() -> None:
+    assert found(Trigger("chars", ("«", "»")), "a « b »") == [2, 6]
+    assert found(Trigger("pairs", ("..", ".,")), "a... b.,") == [1, 2, 6]
+    assert found(Trigger("shapes", ("0th",)), "le 75th et le 6th, 7the") == [3, 14]
+    assert found(Trigger("words", ("and",)), "And sand, l’and") == [0, 12]
+
+
+def test_lines_start_and_end() -> None:
+    text = "[ad]\nx [ad]\n[ad]"
+    assert found(Trigger("line", ("[",)), text) == [0, 12]
+    assert found(Trigger("start"), text) == [0]
+    assert found(Trigger("end"), text) == [0, 5, 12]
+
+
+def test_repeats_of_up_to_four_words() -> None:
+    assert found(Trigger("repeat"), "a b b c") == [2]
+    assert found(Trigger("repeat"), "les de la de la x") == [4]
+    assert found(Trigger("repeat"), "un deux trois quatre un deux trois quatre") == [0]
+    assert found(Trigger("repeat"), "un deux un trois") == []
+
+
+def test_a_part_of_a_text_is_scanned_in_place() -> None:
+    triggers = [Trigger("chars", ("»",)), Trigger("repeat"), Trigger("words", ("de",))]
+    text = "» de de\n\nx » de de y"
+    hits = Scanner(triggers).scan(text, 9, len(text))
+    assert {n: list(h) for n, h in hits.items()} == {0: [11], 1: [13], 2: [13, 16]}
