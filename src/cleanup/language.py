@@ -110,6 +110,14 @@ class Ballot:
             total >>= _BITS
         return Count(len(tokens), hits)
 
+    def foreign(self, code: str) -> frozenset[str]:
+        """Return the words of the other packs that do not vote for this one."""
+        if code not in self.voters:
+            return frozenset()
+        packs = (1 << (len(self.shares) * _BITS)) - 1
+        own = _MASK << (self.voters.index(code) * _BITS)
+        return frozenset(w for w, bits in self.words.items() if bits & packs and not bits & own)
+
     def passes(self, code: str, count: Count) -> bool:
         """Tell whether a pack has enough hits, and the share its language must have."""
         hits = count.hits.get(code, 0)
@@ -233,6 +241,19 @@ def _ask(text: str, near: list[str], profiles: tuple[str, ...]) -> Decision:
     if answers and answers[0].lang in near and answers[0].prob >= SURE:
         return Decision(answers[0].lang, "", "detector")
     return Decision(UNDECIDED, "", "undecided")
+
+
+def confirms(text: str, code: str, other: str) -> bool:
+    """Tell whether the detector, choosing between two languages, is sure that a text is `code`."""
+    from langdetect.lang_detect_exception import LangDetectException
+
+    detector = _detector((code, other)).create()
+    detector.append(text)
+    try:
+        answers = detector.get_probabilities()
+    except LangDetectException:  # no letters it knows
+        return False
+    return bool(answers) and answers[0].lang == code and answers[0].prob >= SURE
 
 
 @cache

@@ -41,7 +41,7 @@ class Ledger:
         self._changed = False
 
     @classmethod
-    def open(  # noqa: PLR0913
+    def open(
         cls,
         path: str,
         *,

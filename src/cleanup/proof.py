@@ -111,7 +111,7 @@ _NUMBER = re.compile(r"\d+(?:[.,’' \u00a0\u202f]\d+)*")
 
 
 def _values(text: str, marks: str) -> list[str] | None:
-    """Return the numbers of a text in one spelling; `marks` is the decimal mark, then the groups’."""
+    """Return the numbers of a text in one spelling; `marks` are the decimal one, then groups’."""
     found = []
     groups = marks[1:]
     for number in _NUMBER.findall(text):

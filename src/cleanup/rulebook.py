@@ -52,7 +52,7 @@ class Rulebook:
             pack = self.packs[language]
             pack = pack.variant(variant) if variant else pack
             rules = [r for r in self.rules if r.language in ("und", language)]
-            self._tables[key] = Table(rules, pack)
+            self._tables[key] = Table(rules, pack, self.ballot.foreign(language))
         return self._tables[key]
 
 
@@ -74,10 +74,13 @@ class _Bound:
 class Table:
     """All rules for one language. Candidates come from here, for some paragraphs or for all."""
 
-    def __init__(self, rules: Sequence[Rule], pack: Pack) -> None:
-        """Bind rules to their triggers; rules whose word lists the pack lacks never run."""
+    def __init__(self, rules: Sequence[Rule], pack: Pack, foreign: frozenset[str]) -> None:
+        """Bind rules to their triggers; rules whose word lists the pack lacks never run.
+
+        `foreign` are the function words of the other languages.
+        """
         self.pack = pack
-        self.lists = word_lists(pack)
+        self.lists = word_lists(pack, foreign)
         usable = [r for r in rules if all(self.lists.get(n) for n in _needed_lists(r))]
         self.rules = {r.code: r for r in usable}
         bound = [_Bound(r.trigger, rule=r) for r in usable if r.trigger and r.pattern]
@@ -126,9 +129,16 @@ class Table:
         return local, list(wide)
 
 
-def word_lists(pack: Pack) -> Mapping[str, frozenset[str]]:
-    """Return the word lists of a language that patterns (`\\L<months>`) and triggers may name."""
+def word_lists(
+    pack: Pack, foreign: frozenset[str] = frozenset()
+) -> Mapping[str, frozenset[str]]:
+    """Return the word lists of a language that patterns (`\\L<months>`) and triggers may name.
+
+    The list `foreign` holds the words given there that are no words of this language.
+    """
+    native = pack.collisions | frozenset(w for e in pack.editorial.values() for w in e.forms)
     return {
+        "foreign": frozenset(w for w in foreign - native if len(w) > 1 and w.isalpha()),
         **pack.words,
         "elisions": pack.apostrophe.elisions,
         "determiners": frozenset(pack.determiners),

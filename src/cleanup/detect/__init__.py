@@ -56,6 +56,7 @@ DETECTORS = {
         # No trigger but the start: what repeats shows only when the marks between are left out.
         Detector("seams", "seams", Trigger("pairs", (". ",))),
         Detector("doubled", "repetition", Trigger("start"), wide=True),
+        Detector("untranslated", "untranslated", Trigger("words", ("@foreign",))),
         Detector("clock", "numbers", Trigger("words", _CLOCK)),
         Detector("recurring", "recurrence", Trigger("start"), wide=True),
     )

@@ -107,7 +107,7 @@ def _refuse_binary(data: bytes, path: str) -> None:
     raise FileError(f"{shown(path)}: byte {at}: NUL: a binary file{hint}")
 
 
-def _decoded(  # noqa: PLR0913, PLR0917
+def _decoded(
     data: bytes, path: str, codec: str, name: str, bom: bytes, guessed: bool = False
 ) -> Decoded:
     body = data[len(bom) :]

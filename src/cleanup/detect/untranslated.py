@@ -1,0 +1,226 @@
+"""Sentences, clauses and words left in another of our languages.
+
+The evidence is function words: those of the other languages that are no words of this one. They are
+looked at only outside quotations, brackets and emphasis, and not between two capitals, where names
+and titles stand. Where one such word is all there is, the statistical detector has to agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from cleanup.candidates import Candidate
+from cleanup.edits import Edit
+from cleanup.language import confirms
+from cleanup.packs import Editorial, sources
+from cleanup.view import View
+
+# What is said, named or set apart may be in any language.
+_APART = re.compile(
+    r"«[^»]*(?:»|\Z)|“[^”]*(?:”|\Z)|„[^“”]*(?:[“”]|\Z)|‹[^›]*›|\"[^\"]*(?:\"|\Z)|\([^()]*\)|\[[^\[\]]*\]"
+    r"|\*[^*\n]+\*|(?<!\w)_[^_\n]+_(?!\w)|(?<!\w)['‘](?=\w)[^'‘’]{2,60}['’](?!\w)|\S*(?:://|@|www\.)\S*"
+)
+_EMBED = re.compile(r"\s*(?:>|\||♪)|.*pic\.twitter\.com|— .{1,60}\(@\w+\)", re.DOTALL)
+_END = re.compile(r"[.!?…]+[»”\"’)\]]*(?=\s+[\"“«‹(\[—–-]?[ \u00a0\u202f]?[^\W\d_])|\n+")
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
+_PART = 3  # function words in a row that make a clause of another language
+_SHORT = 4  # words a sentence needs to be judged by two function words
+_BRIEF = 3  # and by one, with the detector
+_INSIDE = 2  # words on each side of one that may be inside a name or a title
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word at `start:end`; `codes` are the other languages that it is a function word of."""
+
+    start: int
+    end: int
+    word: str
+    own: bool
+    codes: frozenset[str]
+
+
+def detect_untranslated(view: View, hits: list[int]) -> Iterator[Candidate]:
+    """Yield what stands in another language, paragraph by paragraph."""
+    for (low, high), found in groupby(hits, view.snapshot.paragraph):
+        if low < high and not _EMBED.match(view.text, low, high):
+            yield from _paragraph(view, low, high, list(found))
+
+
+def _paragraph(view: View, low: int, high: int, hits: Sequence[int]) -> Iterator[Candidate]:
+    part = _APART.sub(lambda match: "\x00" * len(match[0]), view.text[low:high])
+    borders = [low, *(low + match.end() for match in _END.finditer(part)), high]
+    left = [hit for hit in hits if part[hit - low] != "\x00"]
+    whole: list[tuple[int, int]] = []
+    at = 0
+    for start, end in pairwise(borders):
+        inside = False
+        while at < len(left) and left[at] < end:
+            inside |= left[at] >= start
+            at += 1
+        if not inside:
+            continue
+        tokens = list(_tokens(view, part, start - low, end - low, low))
+        source = _source(tokens)
+        if source and _foreign(view, tokens, source, view.text[start:end]):
+            whole.append((start, end))
+        elif source:
+            yield from _pieces(view, tokens, source)
+    yield from _sentences(view, whole)
+
+
+def _tokens(view: View, part: str, start: int, end: int, shift: int) -> Iterator[_Token]:
+    others = _others(view)
+    pack = view.pack
+    own = pack.words["function"] | pack.apostrophe.elisions
+    found = [(m.start() + shift, m.end() + shift, m[0]) for m in _WORD.finditer(part, start, end)]
+    for number, (at, stop, word) in enumerate(found):
+        codes = others.get(word.lower(), frozenset()) if len(word) > 1 else frozenset()
+        if codes and not _running(found, number, others):
+            codes = frozenset()
+        yield _Token(at, stop, word, word.lower() in own, codes)
+
+
+def _others(view: View) -> Mapping[str, frozenset[str]]:
+    """Return the function words of the other packs, with the codes of their languages."""
+
+    def gathered() -> Mapping[str, frozenset[str]]:
+        words: dict[str, set[str]] = {}
+        for word in view.lists["foreign"]:
+            words[word] = set()
+        for code, pack in view.packs.items():
+            for word in pack.words["function"] & words.keys():
+                words[word].add(code)
+        return {word: frozenset(codes) for word, codes in words.items()}
+
+    return view.remembered(("foreign", view.pack.code), gathered)
+
+
+def _running(
+    found: Sequence[tuple[int, int, str]], number: int, others: Mapping[str, frozenset[str]]
+) -> bool:
+    """Tell whether a word stands in running text, and not inside a name or a title."""
+    word = found[number][2]
+    around = [w for _, _, w in found[max(0, number - _INSIDE) : number + _INSIDE + 1]]
+    at = min(number, _INSIDE)
+    before = next((w for w in reversed(around[:at]) if w not in others), "")
+    after = next((w for w in around[at + 1 :] if w not in others), "")
+    if not word.islower():
+        return number == 0 and not word.isupper() and after.islower()
+    return not (before[:1].isupper() and after[:1].isupper())
+
+
+def _source(tokens: Iterable[_Token]) -> str:
+    """Return the language that most of the foreign words are of, empty where there are none."""
+    votes = Counter(code for token in tokens for code in token.codes)
+    return min(votes, key=lambda code: (-votes[code], code)) if votes else ""
+
+
+def _evidence(view: View, tokens: Sequence[_Token], source: str) -> tuple[int, int]:
+    """Return how many words are of the source alone, and how many of this language alone."""
+    shared = view.packs[source].words["function"]
+    theirs = sum(source in token.codes for token in tokens)
+    ours = sum(token.own and token.word.lower() not in shared for token in tokens)
+    return theirs, ours
+
+
+def _foreign(view: View, tokens: Sequence[_Token], source: str, text: str) -> bool:
+    """Tell whether a sentence is of the source altogether."""
+    theirs, ours = _evidence(view, tokens, source)
+    size = len(tokens)
+    if sum(t.word[0].isupper() for t in tokens[1:]) * 2 > size:
+        return False
+    if theirs >= 3 and theirs * 4 >= size and (ours * 10 < size or theirs > 3 * ours):
+        return True
+    if ours or size < _BRIEF:
+        return False
+    if theirs >= 2 and size >= _SHORT and theirs * 5 >= size:
+        return True
+    plain = all(t.word.islower() for t in tokens[1:]) and text.strip()[0].isupper()
+    return plain and size <= 12 and confirms(text, source, view.pack.code)
+
+
+def _sentences(view: View, spans: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield sentences of another language, those beside one another as one."""
+    rule = view.rules.get("UNT001")
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and not view.text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    for start, end in joined if rule else ():
+        piece = view.text[start:end]
+        low = start + len(piece) - len(piece.lstrip())
+        yield Candidate(rule, low, start + len(piece.rstrip()))  # type: ignore[arg-type]
+
+
+def _pieces(view: View, tokens: Sequence[_Token], source: str) -> Iterator[Candidate]:
+    """Yield a clause of the source inside a sentence of this language, else its single words."""
+    rule = view.rules.get("UNT003")
+    shared = view.packs[source].words["function"]
+    rest = []
+    for ours, group in groupby(tokens, lambda t: t.own and t.word.lower() not in shared):
+        run = list(group)
+        theirs = [t for t in run if source in t.codes]
+        if not ours and len(theirs) >= _PART and len(theirs) * 4 >= len(run):
+            if rule:
+                yield Candidate(rule, theirs[0].start, theirs[-1].end)
+        else:
+            rest += theirs
+    for token in rest:
+        candidate = _word(view, tokens, token)
+        if candidate:
+            yield candidate
+
+
+def _word(view: View, tokens: Sequence[_Token], token: _Token) -> Candidate | None:
+    """Return a single word of another language between words in lower case of this one."""
+    rule = view.rules.get("UNT002")
+    at = tokens.index(token)
+    if rule is None or not 0 < at < len(tokens) - 1 or not token.word.islower():
+        return None
+    before, after = tokens[at - 1], tokens[at + 1]
+    text = view.text
+    if text[before.end : token.start] != " " or text[token.end : after.start] != " ":
+        return None
+    native = after.own and len(after.word) > 1 and not _shared(view, after.word, token)
+    if before.codes or after.codes or not native or not before.word.islower():
+        return None
+    if not after.word.islower():
+        return None
+    form = _form(view, token.word, text[after.start :])
+    if form is None:
+        return Candidate(rule, token.start, token.end)
+    end = token.end + (1 if form.endswith("’") else 0)
+    return Candidate(
+        rule, token.start, token.end, (Edit(token.start, end, form),), rule.applicability
+    )
+
+
+def _shared(view: View, word: str, token: _Token) -> bool:
+    low = word.lower()
+    return any(low in view.packs[code].words["function"] for code in token.codes)
+
+
+def _form(view: View, word: str, behind: str) -> str | None:
+    """Return the one form a word has here, None where agreement or sense decides."""
+    found = view.remembered(
+        ("sources", view.pack.code), lambda: sources(view.pack, view.packs.values())
+    ).get(word, ())
+    entries: dict[str, Editorial] = {c: view.pack.editorial[c] for c, _ in found}
+    if len(entries) != 1:
+        return None
+    (entry,) = entries.values()
+    if entry.agrees or not entry.forms or not entry.forms[0]:
+        return None
+    first, *others = entry.forms
+    elided = next((f for f in others if f.endswith("’")), None)
+    if others and not elided:
+        return None
+    return elided if elided and _VOWEL.match(behind) else first
