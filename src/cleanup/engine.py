@@ -7,17 +7,18 @@ text, and the safe phases run again. Pure: no files, no printing, no configurati
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cleanup.candidates import Candidate, Raised, carry
 from cleanup.choice import choose, heard
 from cleanup.document import Document
-from cleanup.edits import Edit, Made, Piece
+from cleanup.edits import Edit
 from cleanup.facts import Facts
 from cleanup.language import Decision, decide
 from cleanup.proof import proven, words
+from cleanup.putback import bound_up, changed_forms
 from cleanup.results import Plan
 from cleanup.rulebook import Rulebook
 from cleanup.rules import PHASES
@@ -33,6 +34,7 @@ FREE_WORDS = 60
 # Rules that feed one another can make a text grow without end; a paragraph that has grown so much
 # is put back at once, before the next round doubles it again.
 GROWTH = 4
+GROWTH_FREE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class _Settling:
         """Settle with safe fixes alone, then with those that are accepted as well."""
         self._refresh()
         self.suspect = _suspicious(self.local + self.wide)
+        if self.suspect:
+            self._refresh()  # what suspicion raises must be proven
         self._settle()
         self.safe = self.snapshot
         for _ in range(ROUNDS):
@@ -254,49 +258,20 @@ class _Settling:
     def _put_back(self, first: int, *, last: bool) -> None:
         """Put paragraphs of the input back that return to a form they had, or never settle."""
         turning = []
-        for span in self._touched(range(first, len(self.applied))):
-            form = self._form(span)
-            forms = self.forms.setdefault(span, {self.document.text[span[0] : span[1]]})
-            if last or form in forms or _overgrown(form, span):
-                turning.append(span)
+        fixes = range(first, len(self.applied))
+        for area, form in changed_forms(self.snapshot, self.areas, fixes).items():
+            forms = self.forms.setdefault(area, {self.document.text[area[0] : area[1]]})
+            if last or form in forms or len(form) > GROWTH * (area[1] - area[0]) + GROWTH_FREE:
+                turning.append(area)
             forms.add(form)
         if not turning:
             return
-        gone = self._closure(turning)
-        for span in turning:
-            self.unsettled.append((span, frozenset(self._closure([span]))))
+        gone = bound_up(self.snapshot, turning)
+        for area in turning:
+            self.unsettled.append((area, frozenset(bound_up(self.snapshot, [area]))))
         self.withdrawn |= gone
         self.snapshot = self.snapshot.without(frozenset(gone), tuple(turning))
         self._refresh()
-
-    def _touched(self, fixes: Iterable[int]) -> list[tuple[int, int]]:
-        """Return the paragraphs of the input, with the space behind, that fixes have an edit in."""
-        wanted = set(fixes)
-        made = [p for p in self.snapshot.pieces if isinstance(p, Made) and p.fixes & wanted]
-        return [area for area in self.areas if any(_meet(p, area) for p in made)]
-
-    def _form(self, area: tuple[int, int]) -> str:
-        """Return what now stands where a paragraph of the input stood."""
-        parts = []
-        for piece in self.snapshot.pieces:
-            if not _meet(piece, area):
-                continue
-            if isinstance(piece, Made):
-                parts.append(piece.text)
-            else:
-                low, high = max(piece.start, area[0]), min(piece.end, area[1])
-                parts.append(self.document.text[low:high])
-        return "".join(parts)
-
-    def _closure(self, areas: Sequence[tuple[int, int]]) -> set[int]:
-        """Return the fixes with an edit in the areas, and those that share a change with them."""
-        made = [p for p in self.snapshot.pieces if isinstance(p, Made)]
-        fixes = {n for p in made if any(_meet(p, a) for a in areas) for n in p.fixes}
-        while True:
-            more = {n for p in made if not p.fixes.isdisjoint(fixes) for n in p.fixes}
-            if more <= fixes:
-                return fixes
-            fixes |= more
 
     def finish(self) -> Plan:
         """Word the findings, of fixes and of what is left, and return the plan."""
@@ -319,18 +294,6 @@ class _Settling:
 
 def _tag(decision: Decision) -> str:
     return f"{decision.code}-{decision.variant}" if decision.variant else decision.code
-
-
-def _meet(piece: Piece, area: tuple[int, int]) -> bool:
-    """Tell whether a piece stands for some of an area of the input."""
-    start, end = area
-    if piece.start == piece.end:
-        return start <= piece.start <= end
-    return piece.start < end and piece.end > start
-
-
-def _overgrown(form: str, area: tuple[int, int]) -> bool:
-    return len(form) > GROWTH * (area[1] - area[0]) + 100
 
 
 def _suspicious(candidates: Sequence[Candidate]) -> bool:

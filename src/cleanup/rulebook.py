@@ -129,9 +129,7 @@ class Table:
         return local, list(wide)
 
 
-def word_lists(
-    pack: Pack, foreign: frozenset[str] = frozenset()
-) -> Mapping[str, frozenset[str]]:
+def word_lists(pack: Pack, foreign: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
     """Return the word lists of a language that patterns (`\\L<months>`) and triggers may name.
 
     The list `foreign` holds the words given there that are no words of this language.
