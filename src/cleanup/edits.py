@@ -8,6 +8,7 @@ or rejected one without the other. All offsets are code points, end exclusive.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -233,16 +234,19 @@ def invert(forward: Iterable[Change]) -> tuple[Change, ...]:
     )
 
 
-def outward(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int, frozenset[int]]:
+def outward(
+    pieces: Sequence[Piece], start: int, end: int, first: int = 0, at: int = 0
+) -> tuple[int, int, frozenset[int]]:
     """Map a span of the current text to the input, rounded outward to whole changes.
 
-    Returns start and end in the input, and the fixes of the changes it touches.
+    Returns start and end in the input, and the fixes of the changes it touches. `first` and `at`
+    are the number and the offset of a piece at or before the span, from which to look.
     """
-    at = 0
     low: int | None = None
     high = 0
     fixes: set[int] = set()
-    for piece in pieces:
+    for number in range(first, len(pieces)):
+        piece = pieces[number]
         stop = at + len(piece)
         if at > end:
             break
@@ -264,8 +268,10 @@ def outward(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int, fr
 def onward(made: Sequence[Change], start: int, end: int) -> tuple[int, int]:
     """Map a span of the input to the output of the changes, rounded outward to whole changes."""
     low = high = None
-    shift = 0
-    for change in made:
+    first = bisect_left(made, start, key=lambda change: change.end)
+    shift = made[first - 1].out_end - made[first - 1].end if first else 0
+    for number in range(first, len(made)):
+        change = made[number]
         if low is None and (start < change.end or start == change.start):
             low = change.out_start if change.start <= start else start + shift
         if change.start > end or (change.start == end and change.end > end):

@@ -197,7 +197,7 @@ def _decode(old: str, new: str) -> bool:
 
 def _halved(text: str, edit: Edit) -> bool:
     """Tell whether `Ã` before a plain space becomes `à`: the space was its second byte."""
-    return (text[edit.start : edit.end], edit.new) == ("Ã", "à") and text[edit.end] == " "
+    return (text[edit.start : edit.end], edit.new) == ("Ã", "à") and text[edit.end : edit.end + 1] == " "
 
 
 def _unescape(old: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from cleanup.document import Document, Protected
 from cleanup.edits import Change, Edit, Kept, Made, Piece, apply, changes, onward, outward, revise
@@ -56,7 +57,12 @@ class Snapshot:
 
     def outward(self, start: int, end: int) -> tuple[int, int, frozenset[int]]:
         """Map a span to the input, rounded outward to whole changes, with the fixes of those."""
-        return outward(self.pieces, start, end)
+        first = bisect_left(self._stops, start)
+        return outward(self.pieces, start, end, first, self._stops[first - 1] if first else 0)
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return list(accumulate(map(len, self.pieces)))
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:

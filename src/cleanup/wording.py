@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import cast
 
 from cleanup.candidates import Candidate, Raised
-from cleanup.edits import Change, apply, onward
+from cleanup.edits import Change, Edit, apply, onward
 from cleanup.paragraphs import sentence_around
 from cleanup.proof import words
 from cleanup.results import Applicability, Finding, Plan
@@ -88,9 +88,9 @@ def _of_candidate(candidate: Candidate, rank: str, snapshot: Snapshot) -> _Draft
     start, end, after = snapshot.outward(candidate.start, candidate.end)
     suggestion = candidate.suggestion
     if candidate.edits:
-        suggestion = apply(snapshot.text, candidate.edits)
-        cut = len(snapshot.text) - candidate.end
-        suggestion = suggestion[candidate.start : len(suggestion) - cut]
+        shift = candidate.start
+        moved = [Edit(e.start - shift, e.end - shift, e.new) for e in candidate.edits]
+        suggestion = apply(snapshot.text[candidate.start : candidate.end], moved)
     if suggestion is not None:
         low, high = onward(snapshot.changes, start, end)
         text = snapshot.text

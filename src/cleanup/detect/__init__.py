@@ -22,9 +22,8 @@ Detect = Callable[["View", list[int]], Iterable["Candidate"]]
 
 _COMBINING = tuple(map(chr, range(0x300, 0x370)))
 # As words are cut: 3 p.m., 3 pm, 3pm, 10:30pm.
-_CLOCK = tuple(
-    f"{number}{half}m" for half in "ap" for number in ("", *range(1, 13), "00", "15", "30", "45")
-) + ("p",)
+_MINUTES = ("", *range(1, 13), "00", "15", "30", "45")
+_CLOCK = ("p", *(f"{number}{half}m" for half in "ap" for number in _MINUTES))
 _QUOTES = Trigger("chars", tuple('«»“”„‟‹›"'))
 
 

@@ -26,6 +26,7 @@ _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _PHRASE = re.compile(r"[^\W\d_][^\d_=\"/<>|]*")
 _SAME_SOUND = {"y": "yi"}  # a one-letter word gives way before its own sound: y, but e before i
+_WORD_REACH = 40  # characters in which the last word before a place must begin
 _NEAR = 3  # characters between a bracket and a mark that still belong together
 
 
@@ -187,7 +188,7 @@ def _beside(view: View, bracket: _Bracket, form: str) -> Candidate | None:
 
 def _said(view: View, bracket: _Bracket) -> bool:
     """Tell whether the word before a bracket is a verb of saying or thinking."""
-    before = _LAST_WORD.search(view.text, max(0, bracket.start - 40), bracket.start)
+    before = _LAST_WORD.search(view.text, max(0, bracket.start - _WORD_REACH), bracket.start)
     return before is not None and before[1].lower() in view.pack.words["thinking_saying"]
 
 
@@ -240,7 +241,7 @@ def _agreement(view: View, bracket: _Bracket, cluster: Cluster) -> Iterator[Rais
     if rule is None:
         return
     endings = tuple(rule.options["plural"])
-    before = _LAST_WORD.search(view.text, 0, cluster.cut[0])
+    before = _LAST_WORD.search(view.text, max(0, cluster.cut[0] - _WORD_REACH), cluster.cut[0])
     after = _FIRST_WORD.match(view.text, bracket.end, cluster.second)
     if not before or not after or view.text[after.end() : cluster.second].strip():
         return

@@ -40,7 +40,7 @@ def fold(text: str) -> str:
 
 
 def head(text: str, start: int = 0) -> str:
-    """Return the first word at `start`, folded, with its hyphens and apostrophes; 0 for a number."""
+    """Return the first word at `start`, folded, hyphens and apostrophes in it; 0 for a number."""
     match = _HEAD.match(text, start)
     if not match:
         return ""

@@ -192,7 +192,7 @@ def _points(
 ) -> dict[str, float]:
     weights, options = view.weights["possessive"], view.rules["POS001"].options
     text = view.text
-    behind = text[mark + 1 :].lstrip("".join(SPACES))
+    behind = text[mark + 1 : mark + 4].lstrip("".join(SPACES))
     points: dict[str, float] = {"orphan": weights["orphan"], "noun": weights["noun"]}
     if owner.head.lower().endswith(tuple(options["plural"])):
         points["plural"] = weights["plural"]

@@ -185,7 +185,7 @@ def _stopped(view: View, run: _Run, unit: str, again: str) -> str:
     """Judge copies with a full stop between: a seam before lower case, else sentences."""
     if again[0].islower():
         short = view.pack.words["abbreviations"]
-        seam = len(unit) > 1 and unit.split()[-1] not in short and unit.islower()
+        seam = len(unit) > 1 and unit.rsplit(maxsplit=1)[-1] not in short and unit.islower()
         return "REP009" if seam and run.copies == 2 else ""
     if _spoken(view, run):
         return "REP007" if run.period >= _OUTCRY else ""

@@ -120,7 +120,8 @@ def _tiled(view: View, code: str, folded: str) -> str:
     at = 0
     tiles: list[list[_Entry]] = []
     while at < len(folded):
-        end, same = _longest((e for e in table.get(head(folded, at), ()) if e.rule == code), folded, at)
+        begun = [e for e in table.get(head(folded, at), ()) if e.rule == code]
+        end, same = _longest(begun, folded, at)
         site = names.match(folded, at) if tiles else None
         if site and site.end() > end:
             end, same = site.end(), []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _DASHES = ("—", "–", "- ", "― ")
-_PAIRS = ("«»", "“”", "„“")
+_PAIRS = (("«", "»"), ("“", "”"), ("„", "“"))
 
 
 def spoken(text: str, low: int, high: int, at: int) -> bool:
