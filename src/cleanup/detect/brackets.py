@@ -156,10 +156,11 @@ def _word(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate |
     if len(entries) != 1:
         return None
     concept, entry = next(iter(entries.items()))
-    form = _form(entry, view.text[bracket.end :])
+    behind = view.text[bracket.end : bracket.end + _WORD_REACH]
+    form = _form(entry, behind)
     rule = view.rules.get("BRK001")
     if rule and entry.agrees and concept in rule.options["after_saying"]:
-        form = _form(Editorial(entry.forms[:2]), view.text[bracket.end :])
+        form = _form(Editorial(entry.forms[:2]), behind)
         entry = Editorial(entry.forms, agrees=not _said(view, bracket))
     if entry.agrees or form is None:
         return _unsure(view, bracket, entry)

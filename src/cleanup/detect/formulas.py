@@ -1,8 +1,8 @@
 """Formulas: short patterns in words, read without regard to case, accents and kinds of spaces.
 
-A formula is text with `(one|other)` and `(perhaps )?`, and names in braces: `{site}` and `{sites}`
-(of the rule's option `sites`), `{n}` a number, `{:}` a mark that introduces, `{title}` some text,
-`{any}` some text or none. It can hold no repeat of its own, so no formula can run away.
+A formula is text with `(one|other)`, `?` behind what may be missing, and names in braces: `{site}`
+and `{sites}` (of the rule's option `sites`), `{n}` a number, `{:}` a mark that introduces, `{title}`
+some text, `{any}` some text or none. It can hold no repeat of its own: no formula can run away.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-_ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "*": " "}
+_ALIKE = dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("–—‑‐", "-") | dict.fromkeys("*()", " ")
 _HEAD = re.compile(r"\d+|[^\W\d_]+(?:[-'’‘‐‑][^\W\d_]+)*")
-_PART = re.compile(r"\{(?P<name>[\w:]+)\}|(?P<sign>\)\?|[()|])|(?P<space> +)|(?P<text>[^{}()| ]+)")
+_PART = re.compile(
+    r"\{(?P<name>[\w:]+)\}|(?P<sign>\)\?|[()|])|(?P<space> +\??)|(?P<text>[^{}()| ]+)"
+)
 _FIXED = {
     "n": r"\d{1,6}",
     ":": r" ?(?::|>{1,3}|»|›|→|-|\|) ?",
@@ -74,11 +76,11 @@ def _pattern(formula: str, known: dict[str, str]) -> str:
         elif part["sign"]:
             parts.append("(?:" if part["sign"] == "(" else part["sign"])
         elif part["space"]:
-            parts.append(" +")
+            parts.append(" *" if part["space"].endswith("?") else " +")
         else:
             parts.append(_literal(part["text"]))
     return "".join(parts)
 
 
 def _literal(text: str) -> str:
-    return re.escape(fold(text)).replace(r"\ ", " +")
+    return re.escape(fold(text)).replace(r"\ ", " +").replace(r"\?", "?")

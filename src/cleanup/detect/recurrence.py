@@ -7,6 +7,7 @@ since short ones come again in every text, and none in a list, a table or a dial
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -45,11 +46,17 @@ def detect_recurring(view: View, _: list[int]) -> Iterator[Candidate]:
     parts = f"{text}\n".replace(".\n", ". ").replace("\n", ". ").split(". ")
     long = [part for part in parts if len(part) >= _LEAST]
     if len(set(long)) < len(long):
-        places = (p for p in _sentences(text) if not any(w.start <= p.start < w.end for w in whole))
+        places = (p for p in _sentences(text) if not _inside(p, whole))
         for first, second in _pairs(places, text):
             candidate = _sentence(view, first, second)
             if candidate:
                 yield candidate
+
+
+def _inside(place: _Place, whole: list[_Place]) -> bool:
+    """Tell whether a place lies in one of some others, which are in order and do not overlap."""
+    at = bisect_right(whole, place.start, key=lambda other: other.start) - 1
+    return at >= 0 and place.start < whole[at].end
 
 
 def _pairs(places: Iterator[_Place], text: str) -> Iterator[tuple[_Place, _Place]]:

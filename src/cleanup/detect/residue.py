@@ -23,7 +23,6 @@ _BULLET = re.compile(r"[\s\-–—*•·|>\[(]*")
 _TAIL = re.compile(r"[\s.!…:;,»›>→|)\]*-]*$")
 _BETWEEN = re.compile(r"[\s,.;:!·•|/»›>→()\-]*")
 _LABEL = re.compile(r"[^\W\d_]\w*(?: [^\W\d_]\w*){0,2}$")
-_OPTION = re.compile(r"(?P<word>words_)?(?P<language>[a-z]{2,3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +31,39 @@ class _Entry:
 
     rule: str
     language: str
-    word: bool  # one word of a dictionary each
     pattern: re.Pattern[str]
 
 
-# The rule that speaks in place of another: for one word of the article's own language, and for a
-# line in English in an article of another language.
-_OWN_WORD = {"SCR003": "SCR033"}
-_FOREIGN = {"SCR004": "SCR034", "LLM002": "LLM014"}
+# Rules that share their formulas: the second speaks for one word of the article's own language, or
+# for a line in English in an article of another language.
+_GROUPS = {"SCR033": "SCR003", "SCR034": "SCR004", "LLM014": "LLM002"}
+_TWINS = {group: code for code, group in _GROUPS.items()}
 _TILED = ("SCR003",)
 
 
 def detect_residue(view: View, hits: list[int]) -> Iterator[Candidate]:
-    """Yield lines of formulas. `hits` are the starts of all lines."""
+    """Yield lines of formulas, those that follow one another as one. `hits` are line starts."""
+    run: list[tuple[int, int]] = []
+    speaking: Rule | None = None
+    for start, end, rule in _lines(view, hits):
+        if speaking and (rule is not speaking or view.text[run[-1][1] : start].strip()):
+            yield _removal(view, speaking, run)
+            run = []
+        speaking = rule
+        run.append((start, end))
+    if speaking:
+        yield _removal(view, speaking, run)
+
+
+def _removal(view: View, rule: Rule, run: list[tuple[int, int]]) -> Candidate:
+    edit = whole_lines(Edit(run[0][0], run[-1][1], ""), view.text)
+    return Candidate(
+        rule, edit.start, edit.end, (edit,), rule.applicability, silences=rule.silences
+    )
+
+
+def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
+    """Yield the lines that are residue, with the rule that each falls under."""
     table = view.always("residue", lambda: _table(view.rules))
     text = view.text
     for hit in hits:
@@ -58,69 +77,72 @@ def detect_residue(view: View, hits: list[int]) -> Iterator[Candidate]:
         if not found or not (text[:hit].strip() or text[end:].strip()):
             continue
         rule = _judged(view, found, text[start:end])
-        if rule and (rule.code in _TILED or _apart(text, hit, end)):
-            edit = whole_lines(Edit(hit, end, ""), text)
-            rank = rule.applicability
-            edits = () if rank == "manual" else (edit,)
-            yield Candidate(rule, edit.start, edit.end, edits, rank, silences=rule.silences)
+        if rule and (_group(rule.code) in _TILED or _apart(text, hit, end)):
+            yield hit, end, rule
+
+
+def _group(code: str) -> str:
+    return _GROUPS.get(code, code)
 
 
 def _table(rules: Mapping[str, Rule]) -> dict[str, list[_Entry]]:
     """Return the formulas of the rules that run, by first word."""
-    base = rules.get("SCR003")
-    sites = base.options["sites"] if base else ()
     table: dict[str, list[_Entry]] = {}
     for rule in rules.values():
         if rule.detector != "residue":
             continue
-        for name, formulas in rule.options.items():
-            option = _OPTION.match(name)
-            if not option:
+        for language, formulas in rule.options.items():
+            if language == "sites":
                 continue
             begun: dict[str, list[str]] = {}
             for formula in formulas:
                 for word in heads(formula):
                     begun.setdefault(word, []).append(formula)
             for word, same in begun.items():
-                pattern = compile_formulas(same, sites)
-                entry = _Entry(rule.code, option["language"], bool(option["word"]), pattern)
-                table.setdefault(word, []).append(entry)
+                pattern = compile_formulas(same, _names(rules))
+                table.setdefault(word, []).append(_Entry(rule.code, language, pattern))
     return table
+
+
+def _names(rules: Mapping[str, Rule]) -> Iterable[str]:
+    base = rules.get("SCR003")
+    return base.options["sites"] if base else ()
 
 
 def _judged(view: View, entries: list[_Entry], line: str) -> Rule | None:
     """Return the rule that a line falls under, None where it is no residue."""
     folded = _TAIL.sub("", fold(line))
-    for code in dict.fromkeys(e.rule for e in entries):
-        if code in _TILED:
+    for group in dict.fromkeys(_group(e.rule) for e in entries):
+        if group in _TILED:
             label = _label(line[: len(folded)])
-            speaking = _tiled(view, code, folded)
-            speaking = speaking or (_tiled(view, code, folded[:label]) if label else "")
+            speaking = _tiled(view, group, folded)
+            speaking = speaking or (_tiled(view, group, folded[:label]) if label else "")
         else:
-            mine = (e for e in entries if e.rule == code)
-            speaking = _owned(view, code, {e.language for e in mine if e.pattern.fullmatch(folded)})
+            mine = (e for e in entries if _group(e.rule) == group)
+            languages = {e.language for e in mine if e.pattern.fullmatch(folded)}
+            speaking = _owned(view, group, languages)
         if speaking:
             return view.rules.get(speaking)
     return None
 
 
-def _owned(view: View, code: str, languages: set[str]) -> str:
+def _owned(view: View, group: str, languages: set[str]) -> str:
     """Return the code that speaks for free text behind a formula of some languages."""
     own = view.facts.decision.code
     if not languages:
         return ""
     foreign = languages == {"en"} and own not in ("en", "und")
-    return _FOREIGN.get(code, code) if foreign else code
+    return _TWINS.get(group, group) if foreign else group
 
 
-def _tiled(view: View, code: str, folded: str) -> str:
+def _tiled(view: View, group: str, folded: str) -> str:
     """Return the code that speaks for a line that is nothing but formulas and marks."""
     table = view.always("residue", lambda: _table(view.rules))
-    names = view.always("residue sites", lambda: _sites(view.rules[code]))
+    names = view.always("residue sites", lambda: compile_formulas(["{site}"], _names(view.rules)))
     at = 0
     tiles: list[list[_Entry]] = []
     while at < len(folded):
-        begun = [e for e in table.get(head(folded, at), ()) if e.rule == code]
+        begun = [e for e in table.get(head(folded, at), ()) if _group(e.rule) == group]
         end, same = _longest(begun, folded, at)
         site = names.match(folded, at) if tiles else None
         if site and site.end() > end:
@@ -132,8 +154,9 @@ def _tiled(view: View, code: str, folded: str) -> str:
         at = between.end() if between else end
     own = (view.facts.decision.code, "mul")
     strange = view.facts.decision.code == "und"
-    word = len(tiles) == 1 and any(e.word and (strange or e.language in own) for e in tiles[0])
-    return _OWN_WORD[code] if word else code
+    words = [e for e in tiles[0] if e.rule in _GROUPS] if len(tiles) == 1 else []
+    alone = any(strange or e.language in own for e in words)
+    return _TWINS[group] if alone else group
 
 
 def _longest(entries: Iterable[_Entry], folded: str, at: int) -> tuple[int, list[_Entry]]:
@@ -146,10 +169,6 @@ def _longest(entries: Iterable[_Entry], folded: str, at: int) -> tuple[int, list
         elif match and match.end() == end:
             same.append(entry)
     return end, same
-
-
-def _sites(rule: Rule) -> re.Pattern[str]:
-    return compile_formulas(["{site}"], rule.options["sites"])
 
 
 def _label(line: str) -> int:
