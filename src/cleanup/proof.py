@@ -6,6 +6,7 @@ to whole words: `before` as it stood, `after` with the edits made. A fix that fa
 
 from __future__ import annotations
 
+import os.path
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -192,7 +193,11 @@ def _border(left: str, right: str) -> bool:
 
 
 def _decode(old: str, new: str) -> bool:
-    return any(step(old) == new for step in _DECODERS.values()) or _recoded(old, new)
+    if any(step(old) == new for step in _DECODERS.values()):
+        return True
+    same = len(os.path.commonprefix([old[::-1], new[::-1]]))
+    # What stays at the end was no part of the damage: a true no-break space behind `Â«`.
+    return any(_recoded(old[: len(old) - n], new[: len(new) - n]) for n in range(same + 1))
 
 
 def _halved(text: str, edit: Edit) -> bool:

@@ -66,7 +66,7 @@ def test_is_proposed_and_not_made(text: str, repaired: str) -> None:
         "1 million d’euros, 1,5 million d’habitants, 2 millions de voix.",
         "Elle habite la 5th Avenue ; il lit Red October.",
         "Saint-Vaury a battu Genouillac 15-13 ; la carte est au 1:25 000.",
-        "En octobre, 12 000 voix ; le 3/4\" et le 11/2 au soir.",
+        'En octobre, 12 000 voix ; le 3/4" et le 11/2 au soir.',
         "L’article 3.2 et la figure 1.5 ; 14. Dxf7+ Rh8.",
     ],
 )

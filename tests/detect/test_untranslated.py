@@ -44,22 +44,23 @@ def test_sentences_beside_one_another_are_one_finding() -> None:
 
 
 WORDS = {
-    "and": ("La maire and son adjoint ont ri.", "La maire et son adjoint ont ri."),
-    "of, elided": ("La porte of une grange bat.", "La porte d’une grange bat."),
+    "conjunction": ("La maire and son adjoint ont ri.", "La maire et son adjoint ont ri."),
+    "German": ("La maire und son adjoint ont ri.", "La maire et son adjoint ont ri."),
     "preposition": ("Il dort over les toits.", "Il dort sur les toits."),
     "adverb": ("However, les clés manquent.", "Cependant, les clés manquent."),
 }
 
 
-@pytest.mark.parametrize(("text", "translated"), list(WORDS.values())[:1] + list(WORDS.values())[2:])
+@pytest.mark.parametrize(("text", "translated"), WORDS.values(), ids=WORDS)
 def test_a_word_is_proposed(text: str, translated: str) -> None:
     assert planned(text).text == text
     assert planned(text, unsafe=True).text == translated
 
 
 def test_a_word_whose_form_depends_on_the_sentence_is_reported() -> None:
-    (finding,) = planned("Il a fermé the grilles après with les clés du fort.").findings
-    assert finding.suggestion is None or finding.suggestion == "avec"
+    text = "Il a rendu la barque which les voisins ont repeinte."
+    (finding,) = planned(text, unsafe=True).findings
+    assert (finding.code, finding.applied, finding.suggestion) == ("UNT002", False, None)
 
 
 def test_a_clause_is_reported() -> None:

@@ -1,8 +1,8 @@
 """Formulas: short patterns in words, read without regard to case, accents and kinds of spaces.
 
 A formula is text with `(one|other)`, `?` behind what may be missing, and names in braces: `{site}`
-and `{sites}` (of the rule's option `sites`), `{n}` a number, `{:}` a mark that introduces, `{title}`
-some text, `{any}` some text or none. It can hold no repeat of its own: no formula can run away.
+and `{sites}` (of the rule's option `sites`), `{n}` a number, `{:}` a mark that introduces,
+`{title}` some text, `{any}` some text or none. It can hold no repeat of its own: no formula can run away.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The space before ; : ! ?: too much of it, or missing where the text writes it elsewhere.
+"""The space before ; : ! ? where it is missing although the text writes it elsewhere.
 
-Which of these marks take a space is the language's convention (`[spacing.before]`). In a language
-without one the space goes. In one with it a mark without space is repaired only where the same
-text has spaced ones and no other bare one: throughout a text it is a style of its own.
+Which of these marks take a space is the language's convention (`[spacing.before]`). A mark without
+one is repaired only where the same text has spaced ones and hardly another bare one: throughout a
+text it is a style of its own.
 """
 
 from __future__ import annotations
@@ -23,39 +23,16 @@ _ENDS = re.compile(r"[\s»”\")]*(?:\Z|\n|[^\W\d_a-zß-öø-ÿ])")
 
 
 def detect_high_marks(view: View, hits: list[int]) -> Iterator[Candidate]:
-    """Yield marks with a space too many or too few before them."""
-    if view.facts.decision.code == "und":
-        return
-    if view.pack.spacing:
-        yield from _missing(view, hits)
-    else:
-        yield from _superfluous(view, hits)
-
-
-def _superfluous(view: View, hits: list[int]) -> Iterator[Candidate]:
-    rule = view.rules.get("TOK017")
-    text = view.text
-    for hit in hits if rule else ():
-        behind = text[hit + 1 : hit + 2]
-        if text[hit - 1 : hit] not in tuple(_SPACES) or text[hit] == ":" or hit < 3:
-            continue
-        if not text[hit - 2].isalnum() or not (not behind or behind.isspace() or behind in "»”\")"):
-            continue
-        if text[hit] == ";" or _ENDS.match(text, hit + 1):
-            assert rule is not None
-            edit = Edit(hit - 1, hit, "")
-            yield Candidate(rule, hit - 1, hit + 1, (edit,), rule.applicability)
-
-
-def _missing(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield bare marks of a text that spaces such marks elsewhere.
 
     A colon with a space is no evidence for the others: Canadian French spaces the colon alone.
     """
-    rule = view.rules.get("TOK018")
+    rule = view.rules["TOK018"]
     text = view.text
-    bare = [h for h in hits if rule and _bare(view, h)]
-    if rule is None or not 0 < len(bare) <= _STRAYS:
+    if not view.pack.spacing:
+        return
+    bare = [h for h in hits if _bare(view, h)]
+    if not 0 < len(bare) <= _STRAYS:
         return
     spaced = {text[h]: text[h - 1] for h in hits if h and text[h - 1] in _SPACES}
     for hit in bare:

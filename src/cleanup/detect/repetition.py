@@ -19,6 +19,7 @@ from operator import eq
 from cleanup.candidates import Candidate
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
+from cleanup.packs import Pack
 from cleanup.view import View
 
 LONGEST = 24  # words of the longest phrase that is looked for beside itself
@@ -73,31 +74,41 @@ def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
 
 
 def _places(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield runs that repeat: first word, period, and how many words equal the one a period on."""
-    taken: set[int] = set()
+    """Yield runs that repeat: first word, period, and how many words equal the one a period on.
+
+    What lies wholly in a run of a shorter period is left out: it is the same run.
+    """
+    owner: dict[int, int] = {}
+    runs = 0
     for period in range(1, LONGEST + 1):
         sample = words[::period]
         same = list(map(eq, sample, sample[1:]))
-        at = -1
         done = 0
-        while True:
+        at = same.index(True) if True in same else len(same)
+        while at < len(same):
+            place = at * period
+            if place >= done and same[at]:
+                start, end = _extent(words, place, period, done)
+                done = end
+                last = end + period - 1
+                if end - start >= period and owner.get(start, 0) != owner.get(last, -1):
+                    runs += 1
+                    owner.update(dict.fromkeys(range(start, last + 1), runs))
+                    yield start, period, end - start
             try:
                 at = same.index(True, at + 1)
             except ValueError:
                 break
-            place = at * period
-            if place < done or place in taken:
-                continue
-            start = place
-            while start > done and words[start - 1] == words[start - 1 + period]:
-                start -= 1
-            end = place
-            while end + period < len(words) and words[end] == words[end + period]:
-                end += 1
-            done = end
-            if end - start >= period:
-                taken.update(range(start, end + period))
-                yield start, period, end - start
+
+
+def _extent(words: Sequence[str], place: int, period: int, low: int) -> tuple[int, int]:
+    """Return the widest span around `place` of words that equal the one a period on."""
+    start = end = place
+    while start > low and words[start - 1] == words[start - 1 + period]:
+        start -= 1
+    while end + period < len(words) and words[end] == words[end + period]:
+        end += 1
+    return start, end
 
 
 def _run(view: View, chunks: list[tuple[int, int]], period: int) -> _Run | None:
@@ -156,7 +167,7 @@ def _plain(view: View, run: _Run, unit: str, again: str) -> str:
     tokens = _WORD.findall(unit.lower())
     if not tokens or _allowed(view, run, unit) or any(c.isdigit() for c in unit):
         return ""
-    if run.period == run.copies == 2 and _idiom(view, run, tokens):
+    if run.period > 1 and run.copies == 2 and _idiom(view, run, tokens):
         return ""
     if _closed(view, tokens) or _perfect(view, tokens):
         small = again.islower() and (unit.islower() or unit[1:].islower())
@@ -165,9 +176,9 @@ def _plain(view: View, run: _Run, unit: str, again: str) -> str:
         return "REP003"
     single = run.period == 1 and len(unit) < 5
     if run.copies >= _THRICE:
-        small = again.islower() and min(map(len, tokens)) >= 2 and not single
+        small = unit.islower() and again.islower() and not single
         return "REP003" if small and not _adverbs(view, tokens) else ""
-    small = again.islower() and sum(map(len, tokens)) > 6
+    small = again.islower() and sum(map(len, tokens)) > 4
     return "REP002" if small else ""
 
 
@@ -213,12 +224,25 @@ def _allowed(view: View, run: _Run, unit: str) -> bool:
 
 
 def _idiom(view: View, run: _Run, tokens: Sequence[str]) -> bool:
-    """Tell whether two words are half of `peu à peu à elle`, or of `ce qui est fait est fait`."""
-    words = view.pack.words
-    links = words["prepositions"] | words["conjunctions"]
-    if tokens[-1] in links and tokens[0] not in links:
+    """Tell whether the words are half of `peu à peu à elle` or `ce qui est fait est fait`.
+
+    So are `et encore et encore`, `la boîte dans la boîte dans la boîte`.
+    """
+    pack = view.pack
+    function = pack.words["function"]
+    links = pack.words["prepositions"] | pack.words["conjunctions"]
+    both = {form for key in ("and", "or") if key in pack.editorial for form in _forms(pack, key)}
+    if len(tokens) == 2 and not both.isdisjoint(tokens):
         return True
-    return tokens[0] in words["auxiliaries"] and _relative(view, run)
+    if tokens[-1] in links | function and tokens[0] not in function:
+        return True
+    if len(tokens) == 2 and tokens[-1] in links and tokens[0] not in links:
+        return True
+    return tokens[0] in pack.words["auxiliaries"] and _relative(view, run)
+
+
+def _forms(pack: Pack, concept: str) -> tuple[str, ...]:
+    return pack.editorial[concept].forms
 
 
 def _relative(view: View, run: _Run) -> bool:
@@ -237,11 +261,10 @@ def _perfect(view: View, tokens: Sequence[str]) -> bool:
 
 def _closed(view: View, tokens: Sequence[str]) -> bool:
     """Tell whether none of the words is ever right twice in a row."""
-    never, function = view.pack.doubled_error, view.pack.words["function"]
+    never = view.pack.doubled_error
     if len(tokens) == 1:
         return tokens[0] in never
-    known = function | view.pack.apostrophe.elisions
-    return all(t in known for t in tokens) and any(t in never for t in tokens)
+    return all(t in never or t in view.pack.apostrophe.elisions for t in tokens)
 
 
 def _particle(view: View, tokens: Sequence[str], end: int) -> bool:

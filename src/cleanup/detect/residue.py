@@ -163,7 +163,7 @@ def _longest(entries: Iterable[_Entry], folded: str, at: int) -> tuple[int, list
     """Return the end of the longest formula at a place, and the entries that have it."""
     end, same = at, []
     for entry in entries:
-        match = entry.pattern.match(folded, at)
+        match = entry.pattern.fullmatch(folded, at) or entry.pattern.match(folded, at)
         if match and match.end() > end:
             end, same = match.end(), [entry]
         elif match and match.end() == end:

@@ -51,8 +51,13 @@ def _missing(view: View, quoted: Quoted, mark: Mark, other: Mark | None) -> Iter
 
 
 def _inner(view: View, other: Mark | None) -> str:
-    """Return the space inside guillemets: that of the other mark of the pair, or the document’s."""
+    """Return the space inside guillemets: that of the other mark of the pair, or the document’s.
+
+    Empty where the language writes none.
+    """
     text = view.text
+    if not view.pack.quotes.inner:
+        return ""
     if other is not None and other.char in _GUILLEMETS:
         beside = text[other.at + 1 : other.at + 2] if other.char == "«" else text[other.at - 1]
         if beside in SPACES:

@@ -24,7 +24,7 @@ _APART = re.compile(
     r"«[^»]*(?:»|\Z)|“[^”]*(?:”|\Z)|„[^“”]*(?:[“”]|\Z)|‹[^›]*›|\"[^\"]*(?:\"|\Z)|\([^()]*\)|\[[^\[\]]*\]"
     r"|\*[^*\n]+\*|(?<!\w)_[^_\n]+_(?!\w)|(?<!\w)['‘](?=\w)[^'‘’]{2,60}['’](?!\w)|\S*(?:://|@|www\.)\S*"
 )
-_EMBED = re.compile(r"\s*(?:>|\||♪)|.*pic\.twitter\.com|— .{1,60}\(@\w+\)", re.DOTALL)
+_EMBED = re.compile(r"\s*(?:>|\||♪)|.*(?:pic\.twitter\.com|— .{1,60}\(@\w+\))", re.DOTALL)
 _END = re.compile(r"[.!?…]+[»”\"’)\]]*(?=\s+[\"“«‹(\[—–-]?[ \u00a0\u202f]?[^\W\d_])|\n+")
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
