@@ -6,7 +6,6 @@ to whole words: `before` as it stood, `after` with the edits made. A fix that fa
 
 from __future__ import annotations
 
-import os.path
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -195,14 +194,18 @@ def _border(left: str, right: str) -> bool:
 def _decode(old: str, new: str) -> bool:
     if any(step(old) == new for step in _DECODERS.values()):
         return True
-    same = len(os.path.commonprefix([old[::-1], new[::-1]]))
-    # What stays at the end was no part of the damage: a true no-break space behind `Â«`.
-    return any(_recoded(old[: len(old) - n], new[: len(new) - n]) for n in range(same + 1))
+    while not _recoded(old, new):
+        # What stays at the end was no part of the damage: a true no-break space behind `Â«`.
+        if not old or old[-1:] != new[-1:]:
+            return False
+        old, new = old[:-1], new[:-1]
+    return old != new
 
 
 def _halved(text: str, edit: Edit) -> bool:
     """Tell whether `Ã` before a plain space becomes `à`: the space was its second byte."""
-    return (text[edit.start : edit.end], edit.new) == ("Ã", "à") and text[edit.end : edit.end + 1] == " "
+    halved = (text[edit.start : edit.end], edit.new) == ("Ã", "à")
+    return halved and text[edit.end : edit.end + 1] == " "
 
 
 def _unescape(old: str) -> str:

@@ -48,6 +48,7 @@ DETECTORS = {
         Detector("bytes", "encoding", Trigger("pairs", ("<0",))),
         Detector("mangled", "encoding", Trigger("chars", ("&",))),
         Detector("residue", "residue", Trigger("line"), wide=True),
+        Detector("embedded", "residue", Trigger("pairs", ("(@",)), wide=True),
         Detector("high_marks", "highmarks", Trigger("chars", tuple("!?:;")), wide=True),
         Detector("quotations", "quotations", _QUOTES, wide=True),
         Detector("brackets", "brackets", Trigger("chars", ("[",)), wide=True),
@@ -57,6 +58,7 @@ DETECTORS = {
         Detector("doubled", "repetition", Trigger("start"), wide=True),
         Detector("untranslated", "untranslated", Trigger("words", ("@foreign",))),
         Detector("clock", "numbers", Trigger("words", _CLOCK)),
+        Detector("joins", "joins", Trigger("start"), wide=True),
         Detector("recurring", "recurrence", Trigger("start"), wide=True),
     )
 }

@@ -37,11 +37,13 @@ def detect_mojibake(view: View, hits: list[int]) -> Iterator[Candidate]:
     done = -1
     certain: set[tuple[int, int]] = set()
     lone: list[int] = []
+    low, high, text = 0, -1, ""
     for hit in hits:
         if hit < done:
             continue
-        low, high = view.snapshot.paragraph(hit)
-        text = _restored(view, low, high)
+        if hit >= high:
+            low, high = view.snapshot.paragraph(hit)
+            text = _restored(view, low, high)
         start = max(low, *(text.rfind(c, 0, hit - low) + low + 1 for c in " \n\t\u202f"))
         match = _DAMAGED.match(text, start - low)
         if _LONE_A.match(text, hit - low):

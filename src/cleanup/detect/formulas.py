@@ -2,7 +2,8 @@
 
 A formula is text with `(one|other)`, `?` behind what may be missing, and names in braces: `{site}`
 and `{sites}` (of the rule's option `sites`), `{n}` a number, `{:}` a mark that introduces,
-`{title}` some text, `{any}` some text or none. It can hold no repeat of its own: no formula can run away.
+`{title}` some text, `{any}` some text or none. It holds no repeat of its own, so that none can run
+away.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 _ALIKE = dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("–—‑‐", "-") | dict.fromkeys("*()", " ")
-_HEAD = re.compile(r"\d+|[^\W\d_]+(?:[-'’‘‐‑][^\W\d_]+)*")
+_HEAD = re.compile(r"\d+|©|[^\W\d_]+(?:[-'’‘‐‑][^\W\d_]+)*")
 _PART = re.compile(
     r"\{(?P<name>[\w:]+)\}|(?P<sign>\)\?|[()|])|(?P<space> +\??)|(?P<text>[^{}()| ]+)"
 )
+_WHOLE = r"(?!(?<=\w)\w)"  # not inside a word
 _FIXED = {
     "n": r"\d{1,6}",
     ":": r" ?(?::|>{1,3}|»|›|→|-|\|) ?",
     "title": r"\S.{0,240}",
-    "any": r".{0,240}",
+    "any": rf"{_WHOLE}.{{0,240}}{_WHOLE}",
 }
 _JOINED = r"(?: ?[,/|] ?| (?:[^\W\d_]{{1,3}}|&) | )"
 

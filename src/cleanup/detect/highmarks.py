@@ -15,11 +15,11 @@ from cleanup.edits import Edit
 from cleanup.view import View
 
 _STRAYS = 2  # bare marks in a text that spaces the others
+_BACK = 300  # code points that are looked at for the beginning of a quotation
 _SPACES = " \u00a0\u202f"
 _OPEN = re.compile(r"[«“‘„\"(\[](?=[^»”’\")\]\n]*$)")
 _LETTERS = re.compile(r"[^\W\d_]+$")
 _ENDS = re.compile(r"[\s»”\")]*(?:\Z|\n|[^\W\d_a-zß-öø-ÿ])")
-
 
 
 def detect_high_marks(view: View, hits: list[int]) -> Iterator[Candidate]:
@@ -56,11 +56,19 @@ def _bare(view: View, hit: int) -> bool:
         return False
     if text[hit + 1 : hit + 2] not in (" ", "\n", "\u00a0", ""):
         return False
-    start, end = view.snapshot.paragraph(hit)
-    before = text[start:hit]
+    start, _ = view.snapshot.paragraph(hit)
+    before = text[max(start, hit - _BACK) : hit]
     word = _LETTERS.search(before)
     if not word or _OPEN.search(before):
         return False
     if mark in "!?":
         return word[0].islower() and bool(_ENDS.match(text, hit + 1))
-    return len(word[0]) > 2 and text[hit + 1 : hit + 2] == " " and hit + 1 < end
+    return len(word[0]) > 2 and _led(before[: word.start()], word[0], text[hit + 1 : hit + 3])
+
+
+def _led(before: str, word: str, behind: str) -> bool:
+    """Tell whether a colon or semicolon goes on with a sentence, and is no key of a list."""
+    if behind[:1] != " " or behind[1:].isupper():
+        return False
+    first = not before or before.rstrip()[-1:] in tuple(".!?…»”")
+    return word[0].isupper() if first else before[-1] == " " and before[-2:-1].isalpha()

@@ -20,13 +20,15 @@ from cleanup.candidates import Candidate
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
 from cleanup.packs import Pack
+from cleanup.rules import Rule
 from cleanup.view import View
 
-LONGEST = 24  # words of the longest phrase that is looked for beside itself
+LONGEST = 12  # words of the longest phrase that is looked for beside itself
 _CHUNK = re.compile(r"[,.]*[^\s,.]\S*")  # what stands between spaces and is more than its marks
 _PLAIN = re.compile(r"(\(?\w[\w’'-]*\)?)[,.]?")
 _LOOSE = re.compile(r"([^\s«»“”„\"—]+?)[,.]?")  # in a long phrase, any mark but a quotation's
 _WORD = re.compile(r"[^\W\d_]+")
+_NEXT = re.compile(r" (\w+)(?![\w’'-])")
 _LAST = re.compile(r"(?<![\w’'-])([\w’'-]+) \Z")
 # How many words make a clause or a sentence that nobody writes twice in a row by intention.
 _LONG = 6
@@ -51,7 +53,7 @@ class _Run:
 
 
 def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
-    """Yield runs of up to 24 words that stand twice or more in a row."""
+    """Yield runs of up to twelve words that stand twice or more in a row."""
     plain = view.text.lower().replace(",", "").replace(".", "")
     words = plain.split()
     allowed = view.pack.doubled
@@ -165,6 +167,11 @@ def _judged(view: View, run: _Run) -> Candidate | None:
 def _plain(view: View, run: _Run, unit: str, again: str) -> str:
     """Judge copies with only a space between."""
     tokens = _WORD.findall(unit.lower())
+    if run.period == 1 and run.copies == 2 and unit.islower():
+        for code in ("REP010", "REP011"):
+            rule = view.rules.get(code)
+            if rule and unit in rule.options["words"]:
+                return code if _mistaken(view, run, rule) else ""
     if not tokens or _allowed(view, run, unit) or any(c.isdigit() for c in unit):
         return ""
     if run.period > 1 and run.copies == 2 and _idiom(view, run, tokens):
@@ -180,6 +187,18 @@ def _plain(view: View, run: _Run, unit: str, again: str) -> str:
         return "REP003" if small and not _adverbs(view, tokens) else ""
     small = again.islower() and sum(map(len, tokens)) > 4
     return "REP002" if small else ""
+
+
+def _mistaken(view: View, run: _Run, rule: Rule) -> bool:
+    """Tell whether a word that may stand twice may not do so between these words."""
+    text, start, end = view.text, run.cores[0][0], run.cores[-1][1]
+    before = _LAST.search(text, max(0, start - 20), start)
+    left = before[1].lower() if before else text[max(0, start - 2) : start].strip()
+    behind = _NEXT.match(text, end)
+    after, endings = rule.options["after"], tuple(rule.options["not_before"])
+    if not behind or (after and left not in after):
+        return False
+    return not (endings and behind[1].endswith(endings))
 
 
 def _listed(view: View, run: _Run, unit: str, again: str) -> str:

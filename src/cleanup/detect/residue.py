@@ -19,10 +19,18 @@ from cleanup.template import whole_lines
 from cleanup.view import View
 
 _LONGEST = 400  # code points; no such line is longer
+_BUTTONS = 200  # no line of formulas alone is longer
+_MENU = 80  # no line of a menu is longer
 _BULLET = re.compile(r"[\s\-–—*•·|>\[(]*")
 _TAIL = re.compile(r"[\s.!…:;,»›>→|)\]*-]*$")
 _BETWEEN = re.compile(r"[\s,.;:!·•|/»›>→()\-]*")
-_LABEL = re.compile(r"[^\W\d_]\w*(?: [^\W\d_]\w*){0,2}$")
+# The end of a post: who wrote it, and when.
+_POSTED = re.compile(
+    r"[^\n]{0,400}[–—-] ?[^\n()]{1,60} \(@\w{2,30}\) "
+    r"(?:\d{1,2} [^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? \d{1,2},?) \d{4}[ \t]*$",
+    re.MULTILINE,
+)
+_LABEL = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ]\w*(?: [^\W\d_]\w*){0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
     """Yield the lines that are residue, with the rule that each falls under."""
     table = view.always("residue", lambda: _table(view.rules))
     text = view.text
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for hit in hits:
         end = text.find("\n", hit)
         end = len(text) if end < 0 else end
@@ -74,15 +83,29 @@ def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
         bullet = _BULLET.match(text, hit, end)
         start = bullet.end() if bullet else hit
         found = table.get(head(text, start))
-        if not found or not (text[:hit].strip() or text[end:].strip()):
+        leads, closes = hit <= first, end >= last
+        if not found or (leads and closes):
             continue
         rule = _judged(view, found, text[start:end])
-        if rule and (_group(rule.code) in _TILED or _apart(text, hit, end)):
+        # A line of free text is an insert only where it stands apart.
+        apart = leads or closes or text[hit - 2 : hit] == "\n\n" or text[end : end + 2] == "\n\n"
+        if rule and (_group(rule.code) in _TILED or apart):
             yield hit, end, rule
 
 
 def _group(code: str) -> str:
     return _GROUPS.get(code, code)
+
+
+def detect_embedded(view: View, hits: list[int]) -> Iterator[Candidate]:
+    """Yield lines that end as an embedded post does. `hits` are brackets before a handle."""
+    rule = view.rules["SCR016"]
+    text = view.text
+    for hit in hits:
+        start = text.rfind("\n", 0, hit) + 1
+        match = _POSTED.match(text, start)
+        if match and match.end() > hit and (text[:start].strip() or text[match.end() :].strip()):
+            yield _removal(view, rule, [(start, match.end())])
 
 
 def _table(rules: Mapping[str, Rule]) -> dict[str, list[_Entry]]:
@@ -113,6 +136,8 @@ def _judged(view: View, entries: list[_Entry], line: str) -> Rule | None:
     """Return the rule that a line falls under, None where it is no residue."""
     folded = _TAIL.sub("", fold(line))
     for group in dict.fromkeys(_group(e.rule) for e in entries):
+        if group in _TILED and len(line) > _BUTTONS:
+            continue
         if group in _TILED:
             label = _label(line[: len(folded)])
             speaking = _tiled(view, group, folded)
@@ -173,13 +198,5 @@ def _longest(entries: Iterable[_Entry], folded: str, at: int) -> tuple[int, list
 
 def _label(line: str) -> int:
     """Return where a label of a menu begins that is glued to the words before it, or 0."""
-    for at in range(len(line) - 1, 0, -1):
-        if line[at - 1].islower() and line[at].isupper():
-            return at if _LABEL.fullmatch(line, at) else 0
-    return 0
-
-
-def _apart(text: str, start: int, end: int) -> bool:
-    """Tell whether a line stands apart: a blank line, or nothing, before or behind it."""
-    before, after = text[:start], text[end:]
-    return not before.strip() or not after.strip() or before.endswith("\n\n") or after[:2] == "\n\n"
+    found = _LABEL.search(line) if len(line) <= _MENU else None
+    return found.start() if found else 0

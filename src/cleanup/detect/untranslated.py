@@ -196,7 +196,9 @@ def _word(view: View, tokens: Sequence[_Token], token: _Token) -> Candidate | No
         return None
     form = _form(view, token.word, text[after.start :])
     if form is None:
-        return Candidate(rule, token.start, token.end)
+        links = view.pack.words["prepositions"] | view.pack.words["conjunctions"]
+        loan = after.word in links  # le making of du film
+        return None if loan else Candidate(rule, token.start, token.end)
     end = token.end + (1 if form.endswith("’") else 0)
     return Candidate(
         rule, token.start, token.end, (Edit(token.start, end, form),), rule.applicability
