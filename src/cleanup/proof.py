@@ -247,20 +247,11 @@ def _unbyte(old: str) -> str:
     return _BYTES.sub(decoded, old)
 
 
-# Cyrillic letters that look like Latin ones.
-_LOOKALIKES = str.maketrans("асеорхуіјѕАВЕКМНОРСТХІЈЅ", "aceopxyijsABEKMHOPCTXIJS")
-
-
-def _lookalike(old: str) -> str:
-    return old.translate(_LOOKALIKES)
-
-
 _DECODERS: Mapping[str, Callable[[str], str]] = {
     "entity": _unescape,
     "twice": lambda old: _unescape(_unescape(old)),
     "bytes": _unbyte,
     "mangled": unmangle,
-    "lookalike": _lookalike,
     "composed": _composed,
 }
 

@@ -96,6 +96,8 @@ def test_is_proposed_and_not_made(text: str, repaired: str) -> None:
         "« Je ne veux plus la voir, je ne veux plus la voir. »",
         "Reviens, reviens, ma barque,\nreviens avant la nuit ;\nreviens, reviens, ma barque,",
         "10 10 10 et 0,5 0,5",
+        "| A su changer de cap et de nom | A su changer de cap et de nom |",
+        "en haut à droite, en bas à droite, en bas à gauche",
     ],
 )
 def test_is_left_alone(text: str) -> None:

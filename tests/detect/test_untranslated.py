@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from cleanup.document import Document
@@ -95,3 +97,14 @@ def test_is_left_alone(text: str) -> None:
 def test_it_says_nothing_where_no_language_was_decided() -> None:
     book = load_rulebook(Selection(select=("UNT",)))
     assert plan(Document.of("The road and the sea."), book, SAFE, "und").findings == ()
+
+
+@pytest.mark.parametrize("unit", ["le the la the ", "the cat and the dog. ", "la of "])
+def test_work_grows_with_the_length(unit: str) -> None:
+    def seconds(times: int) -> float:
+        begin = time.process_time()
+        planned(unit * times)
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(4000) < 12 * seconds(1000) + 0.1

@@ -26,7 +26,7 @@ from cleanup.view import View
 LONGEST = 12  # words of the longest phrase that is looked for beside itself
 _CHUNK = re.compile(r"[,.]*[^\s,.]\S*")  # what stands between spaces and is more than its marks
 _PLAIN = re.compile(r"(\(?\w[\w’'-]*\)?)[,.]?")
-_LOOSE = re.compile(r"([^\s«»“”„\"—]+?)[,.]?")  # in a long phrase, any mark but a quotation's
+_LOOSE = re.compile(r"([^\s«»“”„\"—|*#=<>]+?)[,.]?")  # in a long phrase, most marks
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT = re.compile(r" (\w+)(?![\w’'-])")
 _LAST = re.compile(r"(?<![\w’'-])([\w’'-]+) \Z")
@@ -185,7 +185,7 @@ def _plain(view: View, run: _Run, unit: str, again: str) -> str:
     if run.copies >= _THRICE:
         small = unit.islower() and again.islower() and not single
         return "REP003" if small and not _adverbs(view, tokens) else ""
-    small = again.islower() and sum(map(len, tokens)) > 4
+    small = again.islower() and sum(map(len, tokens)) > 4 and "," not in unit
     return "REP002" if small else ""
 
 

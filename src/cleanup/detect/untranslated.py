@@ -164,25 +164,27 @@ def _pieces(view: View, tokens: Sequence[_Token], source: str) -> Iterator[Candi
     """Yield a clause of the source inside a sentence of this language, else its single words."""
     rule = view.rules.get("UNT003")
     shared = view.packs[source].words["function"]
-    rest = []
+    rest: list[int] = []
+    at = 0
     for ours, group in groupby(tokens, lambda t: t.own and t.word.lower() not in shared):
         run = list(group)
+        at += len(run)
         theirs = [t for t in run if source in t.codes]
         if not ours and len(theirs) >= _PART and len(theirs) * 4 >= len(run):
             if rule:
                 yield Candidate(rule, theirs[0].start, theirs[-1].end)
         else:
-            rest += theirs
-    for token in rest:
-        candidate = _word(view, tokens, token)
+            rest += [n for n in range(at - len(run), at) if source in tokens[n].codes]
+    for number in rest:
+        candidate = _word(view, tokens, number)
         if candidate:
             yield candidate
 
 
-def _word(view: View, tokens: Sequence[_Token], token: _Token) -> Candidate | None:
+def _word(view: View, tokens: Sequence[_Token], at: int) -> Candidate | None:
     """Return a single word of another language between words in lower case of this one."""
     rule = view.rules.get("UNT002")
-    at = tokens.index(token)
+    token = tokens[at]
     if rule is None or not 0 < at < len(tokens) - 1 or not token.word.islower():
         return None
     before, after = tokens[at - 1], tokens[at + 1]
