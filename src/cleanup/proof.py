@@ -194,12 +194,12 @@ def _border(left: str, right: str) -> bool:
 def _decode(old: str, new: str) -> bool:
     if any(step(old) == new for step in _DECODERS.values()):
         return True
-    while not _recoded(old, new):
-        # What stays at the end was no part of the damage: a true no-break space behind `Â«`.
-        if not old or old[-1:] != new[-1:]:
-            return False
-        old, new = old[:-1], new[:-1]
-    return old != new
+    if _recoded(old, new):
+        return True
+    # No-break spaces that stay were no part of the damage: true ones behind `Â«`.
+    parts = list(zip(old.split("\u00a0"), new.split("\u00a0"), strict=False))
+    same = old.count("\u00a0") == new.count("\u00a0")
+    return same and old != new and all(o == n or _recoded(o, n) for o, n in parts)
 
 
 def _halved(text: str, edit: Edit) -> bool:
@@ -264,6 +264,15 @@ def _sloppy(text: str) -> bytes | None:
         )
     except UnicodeEncodeError:
         return None
+
+
+def recode(text: str) -> str:
+    """Return what the bytes of a text are as UTF-8, or the text where they are none."""
+    data = _sloppy(text)
+    try:
+        return text if data is None else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return text
 
 
 def _recoded(old: str, new: str) -> bool:

@@ -14,14 +14,14 @@ from itertools import pairwise
 
 from cleanup.candidates import Candidate
 from cleanup.edits import Edit, trim
-from cleanup.proof import unmangle
+from cleanup.proof import recode, unmangle
 from cleanup.view import View
 
 # A word with the marks and spaces that its bytes may have become.
 _DAMAGED = re.compile(r"[^\s\u00a0]*(?:[\u00a0][^\s\u00a0]*)*")
 # A space that was a no-break space, second byte of a letter or of the space itself.
 _LOST_BYTE = re.compile(r"(?<=[a-zß-ÿ0-9%»”…])Â (?=\S)")
-_LONE_A = re.compile(r"(?<![^\sa-zß-ÿ'’«(™])Ã(?= [a-zß-ÿ0-9«\"'’(])")
+_LONE_A = re.compile(r"(?<![^\sa-zß-ÿ'’«(™])Ã(?= \S)")
 _BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+")
 _MANGLED = re.compile(r"& ?(?:# ?)?\w{2,8} ?;", re.ASCII)
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,24});")
@@ -96,6 +96,12 @@ def _decoded(word: str) -> str | None:
         explain=False,
     )
     fixed = ftfy.fix_encoding(word, config)
+    parts = word.split("\u00a0")
+    again = [recode(p) for p in parts]
+    if sum(a != p for a, p in zip(again, parts, strict=True)) > 1 and len(parts) > 1:
+        # True no-break spaces keep the word from being read as a whole, but not its parts.
+        joined = "\u00a0".join(again)
+        fixed = min(fixed, joined, key=len)
     return None if fixed == word or "\ufffd" in fixed else fixed
 
 

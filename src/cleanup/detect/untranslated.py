@@ -29,6 +29,7 @@ _END = re.compile(r"[.!?…]+[»”\"’)\]]*(?=\s+[\"“«‹(\[—–-]?[ \u00
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 _PART = 3  # function words in a row that make a clause of another language
+_MIXED = 4  # single words that make a sentence a mixture, reported as one
 _SHORT = 4  # words a sentence needs to be judged by two function words
 _BRIEF = 3  # and by one, with the detector
 _INSIDE = 2  # words on each side of one that may be inside a name or a title
@@ -175,6 +176,10 @@ def _pieces(view: View, tokens: Sequence[_Token], source: str) -> Iterator[Candi
                 yield Candidate(rule, theirs[0].start, theirs[-1].end)
         else:
             rest += [n for n in range(at - len(run), at) if source in tokens[n].codes]
+    if len(rest) >= _MIXED:
+        if rule:
+            yield Candidate(rule, tokens[rest[0]].start, tokens[rest[-1]].end)
+        return
     for number in rest:
         candidate = _word(view, tokens, number)
         if candidate:
