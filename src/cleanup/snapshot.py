@@ -112,7 +112,10 @@ class Snapshot:
         for number in range(self.paragraph_number(start), self.paragraph_number(end) + 1):
             if number not in self._inline:
                 self._inline[number] = self._protected_in(*self.paragraphs[number])
-            found += [p for p in self._inline[number] if p.start <= end and p.end >= start]
+            spans = self._inline[number]
+            first = bisect_left(spans, start, key=lambda span: span.end)
+            last = bisect_right(spans, end, key=lambda span: span.start)
+            found += spans[first:last]
         return found
 
     def _protected_in(self, start: int, end: int) -> list[Protected]:
