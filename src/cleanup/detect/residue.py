@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cleanup.candidates import Candidate
 from cleanup.detect.formulas import compile_formulas, fold, head, heads
@@ -33,13 +34,19 @@ _POSTED = re.compile(
 _LABEL = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ]\w*(?: [^\W\d_]\w*){0,2}$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Entry:
-    """The formulas of one rule and one language that begin with the same word."""
+    """The formulas of one rule and language that begin with one word."""
 
     rule: str
     language: str
-    pattern: re.Pattern[str]
+    formulas: tuple[str, ...]
+    sites: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of the formulas; made when a line begins with their word."""
+        return compile_formulas(self.formulas, self.sites)
 
 
 # Rules that share their formulas: the second speaks for one word of the article's own language, or
@@ -122,8 +129,8 @@ def _table(rules: Mapping[str, Rule]) -> dict[str, list[_Entry]]:
                 for word in heads(formula):
                     begun.setdefault(word, []).append(formula)
             for word, same in begun.items():
-                pattern = compile_formulas(same, _names(rules))
-                table.setdefault(word, []).append(_Entry(rule.code, language, pattern))
+                entry = _Entry(rule.code, language, tuple(same), tuple(_names(rules)))
+                table.setdefault(word, []).append(entry)
     return table
 
 
