@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 # A paragraph written on one line is longer than any line of a wrapped one.
 _WRAPPED = 120
 _BLANK = re.compile(r"\n(?:[ \t\u00a0]*\n)+")
 _SENTENCE_END = re.compile(
-    r"[.!?…]+[\"”»’\u00a0\u202f)\]]*(?=\s+[\"“«‹„(\[—–-]*[ \u00a0\u202f]?[^\W\d_a-zà-ÿ]|\s*\Z)"
+    r"(?<![.!?…])[.!?…]++(?:[ \u00a0\u202f]?[\"”»’)\]])*"
+    r"(?=\s+[\"“«‹„(\[—–-]*[ \u00a0\u202f]?[^\W\d_a-zà-ÿ]|\s*\Z)"
 )
 
 
@@ -48,15 +51,23 @@ def _add(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
         spans.append((begin, end))
 
 
-def sentence_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
-    """Return the span of the sentences of `text[low:high]` that `start:end` touches."""
-    first, last = low, high
-    for match in _SENTENCE_END.finditer(text, low, high):
-        if match.end() <= start:
-            first = match.end()
-        elif match.end() >= end:
-            last = match.end()
-            break
+def sentence_ends(text: str, low: int, high: int) -> list[int]:
+    """Return where the sentences of `text[low:high]` end, in order, for `sentence_around`."""
+    return [match.end() for match in _SENTENCE_END.finditer(text, low, high)]
+
+
+def sentence_around(
+    text: str, span: tuple[int, int], within: tuple[int, int], ends: Sequence[int]
+) -> tuple[int, int]:
+    """Return the span of the sentences that a span touches, of those that end at `ends`.
+
+    The first begins where `within` does, the last ends where `within` does.
+    """
+    start, end = span
+    before = bisect_right(ends, start)
+    behind = bisect_left(ends, end, lo=before)
+    first = ends[before - 1] if before else within[0]
+    last = ends[behind] if behind < len(ends) else within[1]
     while first < start and text[first].isspace():
         first += 1
     return first, max(last, end)

@@ -13,7 +13,7 @@ from cleanup.document import Protected
 # Each kind with its pattern; where two could begin at one place the earlier wins. Every pattern
 # begins with something rare or is anchored at a word, and none crosses a line end.
 _KINDS = (
-    ("code", r"(?P<tick>`{1,2})(?!`)[^`\n]{1,400}(?P=tick)(?!`)"),
+    ("code", r"``(?!`)(?:[^`\n]|`(?!`)){1,400}``(?!`)|`(?!`)[^`\n]{1,400}`(?!`)"),
     (
         "url",
         r"(?:https?|ftp|mailto|file)://?[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]'’]|www\.[\w-]+\.[^\s<>«»“”\"]*\w",

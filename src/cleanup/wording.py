@@ -10,7 +10,7 @@ from typing import cast
 
 from cleanup.candidates import Candidate, Raised
 from cleanup.edits import Change, Edit, apply, onward
-from cleanup.paragraphs import sentence_around
+from cleanup.paragraphs import sentence_around, sentence_ends
 from cleanup.proof import words
 from cleanup.results import Applicability, Finding, Plan
 from cleanup.rules import Rule
@@ -149,15 +149,30 @@ class _Fingerprints:
     def __init__(self, safe: Snapshot) -> None:
         self._safe = safe
         self._seen: Counter[bytes] = Counter()
+        # Many findings stand in one sentence where a page is badly damaged: it is read once.
+        self._ends: dict[tuple[int, int], list[int]] = {}
+        self._begun: dict[tuple[str, int, int], blake2b] = {}
 
     def of(self, rule: Rule, start: int, end: int) -> str:
         """Return rule, folded words of the sentence and place among equals, as 16 hex digits."""
-        text = self._safe.text
+        begun = self._begin(rule.code, *self._sentence(start, end))
+        self._seen[begun.digest()] += 1
+        whole = begun.copy()
+        whole.update(f"\n{self._seen[begun.digest()]}".encode())
+        return whole.hexdigest()
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span, in the safe text, of the sentences that a span of the input touches."""
         low, high = onward(self._safe.changes, start, end)
         first, last = self._safe.paragraph(low)
-        first, last = sentence_around(text, low, high, min(first, low), max(last, high))
-        folded = " ".join(words(text[first:last].casefold()))
-        key = f"{rule.code}\n{folded}".encode()
-        self._seen[key] += 1
-        digest = blake2b(key + f"\n{self._seen[key]}".encode(), digest_size=8)
-        return digest.hexdigest()
+        within = (min(first, low), max(last, high))
+        if within not in self._ends:
+            self._ends[within] = sentence_ends(self._safe.text, *within)
+        return sentence_around(self._safe.text, (low, high), within, self._ends[within])
+
+    def _begin(self, code: str, first: int, last: int) -> blake2b:
+        key = (code, first, last)
+        if key not in self._begun:
+            folded = " ".join(words(self._safe.text[first:last].casefold()))
+            self._begun[key] = blake2b(f"{code}\n{folded}".encode(), digest_size=8)
+        return self._begun[key]
