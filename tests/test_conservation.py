@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cleanup.document import Document
@@ -34,12 +34,13 @@ PARAGRAPHS = [p for text in FRENCH for p in text.split("\n") if 0 < len(p) < 400
 KEPT = (
     "https://a.example/x_,y..z",
     "www.exemple.org/les-les/a_.b",
-    "`[and] , »  ``",
-    "le.nom+,@la-la.example.org".replace(",", "x"),
+    "`[and] , »  `",
+    "``les les ` , ``",
+    "le.nom+x@la-la.example.org",
     '<a href="les les , x">',
     "{{ les les , x }}",
     "12:30:05",
-    "notes..txt".replace("..", "."),
+    "les-les.tar.gz",
     "1.10.2",
 )
 FRONT = "---\ntitle: les les , »\n---\n"
@@ -113,30 +114,21 @@ def test_composed_texts_settle_and_lose_nothing(text: str) -> None:
     assert removed(found) <= max(total // SHARE, min(FREE_WORDS, total - 1))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(damaged, st.sampled_from(KEPT), st.integers(0, 400))
 def test_protected_text_comes_out_as_it_went_in(text: str, kept: str, at: int) -> None:
     place = text.find(" ", min(at, len(text)))
     place = len(text) if place < 0 else place
-    if "`" in text or "<" in text or text.count(kept):
-        return
+    assume("`" not in text and "<" not in text)
     whole = f"{text[:place]} {kept}{text[place:]}"
     for unsafe in (False, True):
-        found = run(whole, unsafe=unsafe)
-        gone = [c for c in found.changes if c.start <= place < c.end - 1]
-        assert kept in found.text or _removed_whole(found, gone)
-
-
-def _removed_whole(found: Plan, gone: list[object]) -> bool:
-    """Tell whether the line that the text stood in was residue, and went as a whole."""
-    return bool(gone) and removed(found) > 0
+        assert run(whole, unsafe=unsafe).text.count(kept) == whole.count(kept)
 
 
 @settings(max_examples=60, deadline=None)
 @given(damaged, damaged)
 def test_front_matter_and_fences_come_out_as_they_went_in(before: str, after: str) -> None:
-    if "```" in before + after:
-        return
+    assume("```" not in before + after)
     found = run(FRONT + before + FENCE + after, unsafe=True)
     assert found.text.startswith(FRONT)
     assert FENCE.strip() in found.text
