@@ -64,8 +64,8 @@ def run(text: str, rulebook: Rulebook, accept: Accept = SAFE) -> Plan:
 @st.composite
 def rules(draw: st.DrawFn, number: int) -> Rule:
     """A rule that puts one short run of marks in the place of another, anywhere or at a border."""
-    old = draw(st.text(MARKS, min_size=1, max_size=3))
-    new = draw(st.text(MARKS + " ", max_size=3).filter(lambda n: n != old))
+    old = draw(st.text(MARKS * 3 + " \n", min_size=1, max_size=3).filter(lambda o: o[0] != "\n"))
+    new = draw(st.text(MARKS * 3 + "  \n", max_size=3).filter(lambda n: n != old))
     kinds: list[TriggerKind] = ["chars", "chars", "chars", "line", "start", "end"]
     if len(old) > 1:
         kinds += ["pairs"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -51,7 +51,7 @@ def carry(
     """Return candidates in the coordinates after edits, without those that must be found anew.
 
     All three are in the order of their places. `spans` are the stretches of the new text in which
-    candidates are found anew; what an edit touches goes as well.
+    candidates are found anew, where they begin there; what an edit touches goes as well.
     """
     kept = []
     stops = [stop for _, stop in spans]
@@ -63,8 +63,8 @@ def carry(
             number += 1
         if number < len(edits) and edits[number].start <= end:
             continue
-        at = bisect_left(stops, start + shift)
-        if at < len(spans) and spans[at][0] <= end + shift:
+        at = bisect_right(stops, start + shift)
+        if at < len(spans) and spans[at][0] <= start + shift:
             continue
         kept.append(_moved(candidate, shift) if shift else candidate)
     return kept

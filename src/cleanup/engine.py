@@ -96,8 +96,7 @@ class _Settling:
     @cached_property
     def areas(self) -> list[tuple[int, int]]:
         """The paragraphs of the input, each with the space behind it: together the whole text."""
-        starts = [start for start, _ in Snapshot.of(self.document).paragraphs][1:]
-        return list(zip([0, *starts], [*starts, len(self.document.text)], strict=True))
+        return _areas(Snapshot.of(self.document))
 
     @property
     def budget(self) -> int:
@@ -114,12 +113,14 @@ class _Settling:
             self._refresh()  # what suspicion raises must be proven
         self._settle()
         self.safe = self.snapshot
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
             able = [c for c in self.heard if self._rank(c) == "unsafe" and not c.held]
             picks = choose(c for c in able if c.edits and accept.accepts(c))
             if not picks:
                 return
+            first = len(self.applied)
             self._apply(picks)
+            self._put_back(first, last=number == ROUNDS - 1)
             self._settle()
 
     def _settle(self) -> None:
@@ -213,8 +214,12 @@ class _Settling:
                 old = self.snapshot.text
                 self.removed += sum(len(words(old[e.start : e.end])) for e in candidate.edits)
         edits.sort(key=lambda pair: pair[0])
-        self.snapshot = self.snapshot.revised(edits)
-        self._look_again([edit for edit, _ in edits])
+        before = self.snapshot
+        self.snapshot = before.revised(edits)
+        if before.sheltered == self.snapshot.sheltered:
+            self._look_again([edit for edit, _ in edits])
+        else:  # a fence went: rules are now free, or kept off, far from any edit
+            self._refresh()
 
     def _record(self, candidate: Candidate) -> Applied:
         start, end, after = self.snapshot.outward(candidate.start, candidate.end)
@@ -243,17 +248,22 @@ class _Settling:
         self.heard = heard(self.local + self.wide)
 
     def _dirty(self, edits: Sequence[Edit]) -> list[tuple[int, int]]:
-        """Return the paragraphs in which edits were made, and those beside them."""
+        """Return the paragraphs in which edits were made, and those beside them.
+
+        Each with the space behind it, so that all of them together would be the whole text; what
+        is inserted at its very end belongs to the last.
+        """
+        areas = _areas(self.snapshot)
         numbers: set[int] = set()
         shift = 0
-        last = len(self.snapshot.paragraphs) - 1
+        last = len(areas) - 1
         for edit in edits:
             start = edit.start + shift
             shift += len(edit.new) - (edit.end - edit.start)
             low = self.snapshot.paragraph_number(start) - 1
             high = self.snapshot.paragraph_number(edit.end + shift) + 1
             numbers.update(range(max(0, low), min(last, high) + 1))
-        return [self.snapshot.paragraphs[n] for n in sorted(numbers)]
+        return [(areas[n][0], areas[n][1] + (n == last)) for n in sorted(numbers)]
 
     def _put_back(self, first: int, *, last: bool) -> None:
         """Put paragraphs of the input back that return to a form they had, or never settle."""
@@ -290,6 +300,11 @@ class _Settling:
                 for span, fixes in self.unsettled
             ],
         )
+
+
+def _areas(snapshot: Snapshot) -> list[tuple[int, int]]:
+    starts = [start for start, _ in snapshot.paragraphs][1:]
+    return list(zip([0, *starts], [*starts, len(snapshot.text)], strict=True))
 
 
 def _tag(decision: Decision) -> str:

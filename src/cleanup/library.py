@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 _UNDETERMINED = {
     "name": "undetermined",
     "share": 0.99,
-    "quotes": {"primary": "“ ”", "accepted": ["« »", "„ “", "„ ”", "‘ ’", "‹ ›", '" "']},
+    "quotes": {
+        "primary": "“ ”",
+        "accepted": [
+            *("« »", "» «", "» »", "„ “", "„ ”", "” ”", "‘ ’", "’ ’"),
+            *("‹ ›", "› ‹", "› ›", '" "'),
+        ],
+    },
     "words": {"function": "-"},
 }
 _LANGUAGE = "language.toml"

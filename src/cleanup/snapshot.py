@@ -101,6 +101,18 @@ class Snapshot:
         return spans
 
     @cached_property
+    def sheltered(self) -> list[tuple[str, frozenset[str], str]]:
+        """What is protected by more than its own paragraph, without the places.
+
+        Where two snapshots differ in it, rules may be kept off far from the edits between them.
+        """
+        text = self.text
+        return [
+            (p.kind, p.codes, "" if p.kind == SUPPRESSED else text[p.start : p.end])
+            for p in self._wide
+        ]
+
+    @cached_property
     def _inline(self) -> dict[int, list[Protected]]:
         return {}
 

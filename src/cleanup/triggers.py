@@ -88,7 +88,8 @@ class Scanner:
                 for number in self._chars[match[0]]:
                     hits[number].append(match.start())
         if self._pair_pass:
-            for match in self._pair_pass.finditer(text, start, end):
+            # The second character of a pair may stand behind the end.
+            for match in self._pair_pass.finditer(text, start, end + 1):
                 at = match.start()
                 for number in self._pairs.get(text[at : at + 2], ()):
                     hits[number].append(at)

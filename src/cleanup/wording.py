@@ -55,8 +55,12 @@ def word(
     unsettled: Sequence[tuple[tuple[int, int], list[Rule]]],
 ) -> Plan:
     """Return the plan. `safe` is the text settled by safe fixes alone, which fingerprints read."""
-    drafts = [_of_fix(number, fix, snapshot) for number, fix in applied.items()]
-    for number, fix in applied.items():
+    # Where fixes put back what others had changed, nothing is left that they have done.
+    real = [c for c in snapshot.changes if c.old != c.new]
+    behind = {number for change in real for number in change.fixes}
+    done = {number: fix for number, fix in applied.items() if number in behind}
+    drafts = [_of_fix(number, fix, snapshot) for number, fix in done.items()]
+    for number, fix in done.items():
         drafts += [
             _Draft(r.rule, r.start, r.end, "manual", after=frozenset({number})) for r in fix.raised
         ]
@@ -64,7 +68,7 @@ def word(
     drafts += [_of_turning(span, rules) for span, rules in unsettled if rules]
     drafts.sort(key=lambda d: (d.start, d.end, d.rule.code, d.fix))
     numbers = {d.fix: i for i, d in enumerate(drafts) if d.fix >= 0}
-    made = tuple(replace(c, fixes=frozenset(numbers[f] for f in c.fixes)) for c in snapshot.changes)
+    made = tuple(replace(c, fixes=frozenset(numbers[f] for f in c.fixes)) for c in real)
     prints = _Fingerprints(safe)
     findings = tuple(_finding(d, numbers, made, prints) for d in drafts)
     return Plan(snapshot.document.text, snapshot.text, language, made, findings)
