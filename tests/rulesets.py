@@ -99,3 +99,18 @@ def marked_texts() -> st.SearchStrategy[str]:
         st.lists(paragraph, max_size=4).map("\n\n".join),
         st.text("ab" + MARKS * 2 + " \n", max_size=24),
     )
+
+
+def kept_or_repaired(found: Plan, kept: str) -> bool:
+    """Tell whether each place of a text stands as it stood.
+
+    Only a rule that exists to repair protected text, and says so in `may`, may take it away: an
+    embedded post goes with the addresses in it.
+    """
+    may = {rule.code for rule in load_library().rules if rule.may}
+    for match in re.finditer(re.escape(kept), found.source):
+        for change in found.changes:
+            overlaps = change.start < match.end() and change.end > match.start()
+            if overlaps and not {found.findings[n].code for n in change.fixes} & may:
+                return False
+    return True

@@ -17,10 +17,12 @@ from cleanup.evaluate import Clean, read_items
 from cleanup.library import load_library, load_rulebook
 from cleanup.proof import words
 from cleanup.results import Plan
+from rulesets import kept_or_repaired
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "devset"
 FILES = sorted(CORPUS.glob("*.jsonl"), key=lambda path: path.name)
 KEEPS = {rule.code: rule.keeps for rule in load_library().rules}
+REPAIRS = {rule.code for rule in load_library().rules if rule.may}
 
 
 def inputs(path: Path) -> list[tuple[str, str]]:
@@ -122,7 +124,10 @@ def test_protected_text_comes_out_as_it_went_in(text: str, kept: str, at: int) -
     assume("`" not in text and "<" not in text)
     whole = f"{text[:place]} {kept}{text[place:]}"
     for unsafe in (False, True):
-        assert run(whole, unsafe=unsafe).text.count(kept) == whole.count(kept)
+        found = run(whole, unsafe=unsafe)
+        assert kept_or_repaired(found, kept)
+        if not any(f.applied and f.code in REPAIRS for f in found.findings):
+            assert found.text.count(kept) == whole.count(kept)
 
 
 @settings(max_examples=60, deadline=None)

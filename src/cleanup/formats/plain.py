@@ -97,11 +97,11 @@ class Plain:
         line = self.places.line(change.start)
         lines = change.new.split("\n")
         last = line + change.old.count("\n")
-        parts = [lines[0]]
+        whole = lines[0]
         for number, text in enumerate(lines[1:]):
-            parts.append(self.places.ending(min(line + number, last)))
-            parts.append(text)
-        return "".join(parts)
+            ending = self.places.ending(min(line + number, last))
+            whole += _apart(whole[-1:], ending, "") + text
+        return whole
 
 
 def _apart(before: str, new: str, after: str) -> str:
