@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from cleanup.detect import DETECTORS
 from cleanup.examples import bad_failure, good_failure
 from cleanup.library import load_library
-from cleanup.rules import PHASES, Rule
+from cleanup.rules import PHASES, TRIGGERS, Rule
 
 RULES = load_library().rules
 
@@ -48,7 +49,8 @@ def test_known_misses_are_still_missed() -> None:
 def test_each_mechanism_has_a_rule() -> None:
     kinds = {r.trigger.kind for r in RULES if r.trigger}
     assert kinds >= {"chars", "pairs", "words", "shapes", "line", "start"}
-    assert any(r.detector == "doubled" for r in RULES), "the repeat trigger"
+    detectors = {DETECTORS[r.detector].trigger.kind for r in RULES if r.detector}
+    assert kinds | detectors == set(TRIGGERS)
     assert {r.phase for r in RULES} == set(PHASES)
     assert {r.applicability for r in RULES} == {"safe", "unsafe", "manual"}
     assert {r.keeps for r in RULES} >= {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import eq
 
 from cleanup.rules import Trigger
@@ -17,11 +17,11 @@ from cleanup.rules import Trigger
 Hits = dict[int, list[int]]
 
 _WORD = re.compile(r"\w+")
-_TOKEN = re.compile(r"\S+")
+CHUNK = re.compile(r"[,.]*[^\s,.]\S*")  # what stands between spaces and is more than its marks
 _DIGITS = re.compile(r"\d+")
 # A token with a digit in it, marks between its letters and digits included, none at its ends.
 _NUMBERS = re.compile(r"\w+(?:[^\w\s]\w+)*")
-_REACH = 4  # the longest run of words, in words, that `repeat` finds doubled
+LONGEST = 12  # words of the longest phrase that `repeat` finds beside itself
 _TAIL = 12  # lines at the end of a document at which `end` is tried
 
 
@@ -97,11 +97,11 @@ class Scanner:
     def _scan_tokens(self, part: str, offset: int, hits: Hits) -> None:
         tokens = part.lower().split()
         if self._repeats:
-            places = _repeats(tokens)
+            places = sorted({first for first, _, _ in repeats(unmarked(part).split())})
             if places:
-                starts = [m.start() + offset for m in _TOKEN.finditer(part)]
+                starts = [m.start() + offset for m in CHUNK.finditer(part)]
                 for number in self._repeats:
-                    hits[number] = [starts[i] for i in places]
+                    hits[number] = [starts[place] for place in places]
         if not self._words and not self._shapes:
             return
         distinct = set(tokens)
@@ -137,19 +137,47 @@ def _pair_pattern(pairs: Iterable[str]) -> str:
     return "|".join(f"{re.escape(a)}(?=[{re.escape(b)}])" for a, b in seconds.items())
 
 
-def _repeats(tokens: Sequence[str]) -> list[int]:
-    """Return the numbers of the tokens at which a run of one to four tokens stands twice."""
-    places: set[int] = set()
-    for reach in range(1, _REACH + 1):
-        run = 0
-        same = list(map(eq, tokens, tokens[reach:]))
+def unmarked(text: str) -> str:
+    """Return a text in lower case without commas and full stops, as `repeats` reads it."""
+    return text.lower().replace(",", "").replace(".", "")
+
+
+def repeats(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield runs that repeat: first word, period, and how many words equal the one a period on.
+
+    What lies wholly in a run of a shorter period is left out: it is the same run.
+    """
+    owner: dict[int, int] = {}
+    runs = 0
+    for period in range(1, LONGEST + 1):
+        sample = words[::period]
+        same = list(map(eq, sample, sample[1:]))
+        done = 0
         at = same.index(True) if True in same else len(same)
         while at < len(same):
-            run = run + 1 if same[at] else 0
-            if run >= reach:
-                places.add(at - reach + 1)
-            at += 1
-    return sorted(places)
+            place = at * period
+            if place >= done and same[at]:
+                start, end = _extent(words, place, period, done)
+                done = end
+                last = end + period - 1
+                if end - start >= period and owner.get(start, 0) != owner.get(last, -1):
+                    runs += 1
+                    owner.update(dict.fromkeys(range(start, last + 1), runs))
+                    yield start, period, end - start
+            try:
+                at = same.index(True, at + 1)
+            except ValueError:
+                break
+
+
+def _extent(words: Sequence[str], place: int, period: int, low: int) -> tuple[int, int]:
+    """Return the widest span around `place` of words that equal the one a period on."""
+    start = end = place
+    while start > low and words[start - 1] == words[start - 1 + period]:
+        start -= 1
+    while end + period < len(words) and words[end] == words[end + period]:
+        end += 1
+    return start, end
 
 
 def _any_word(words: Iterable[str]) -> re.Pattern[str]:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.detect.repetition import LONGEST, _places
 from cleanup.document import Document
 from cleanup.engine import SAFE, UNSAFE, plan
 from cleanup.library import load_rulebook
 from cleanup.results import Plan
 from cleanup.selection import Selection
+from cleanup.triggers import LONGEST, repeats
 
 
 def planned(text: str, *, unsafe: bool = False) -> Plan:
@@ -108,7 +108,7 @@ def test_is_left_alone(text: str) -> None:
 def test_the_sample_misses_no_run(words: list[str]) -> None:
     """Every word of every run that comparing all pairs shows lies in a run that is yielded."""
     covered = {
-        n for start, period, length in _places(words) for n in range(start, start + length + period)
+        n for start, period, length in repeats(words) for n in range(start, start + length + period)
     }
     for period in range(1, LONGEST + 1):
         for start in range(len(words) - 2 * period + 1):

@@ -55,7 +55,7 @@ DETECTORS = {
         Detector("possessives", "possessives", Trigger("chars", tuple("»”\"’'")), wide=True),
         # No trigger but the start: what repeats shows only when the marks between are left out.
         Detector("seams", "seams", Trigger("pairs", (". ",))),
-        Detector("doubled", "repetition", Trigger("start"), wide=True),
+        Detector("doubled", "repetition", Trigger("repeat"), wide=True),
         Detector("untranslated", "untranslated", Trigger("words", ("@foreign",))),
         Detector("clock", "numbers", Trigger("words", _CLOCK)),
         Detector("joins", "joins", Trigger("start"), wide=True),

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleanup.candidates import Candidate
-from cleanup.detect.repetition import LONGEST
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
+from cleanup.triggers import LONGEST
 from cleanup.view import View
 
 _LEAST = 30  # code points of a sentence, and

@@ -1,10 +1,8 @@
 """Words, phrases and clauses that stand twice or more beside one another.
 
-A run of period p is found by comparing each p-th word with the one p words on: any run that is
-there must show in this sample, and all periods together cost a few comparisons a word. Commas and
-full stops do not count. How a run is judged depends on what parts its copies: a space, a comma or
-a stop. Reduplication and figures of style are correct, so what is not a function word, or is short,
-is proposed and not repaired.
+The trigger `repeat` finds them; commas and full stops do not count. How a run is judged depends on
+what parts its copies: a space, a comma or a stop. Reduplication and figures of style are correct,
+so what is not a function word, or is short, is proposed and not repaired.
 """
 
 from __future__ import annotations
@@ -14,17 +12,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import eq
 
 from cleanup.candidates import Candidate
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
 from cleanup.packs import Pack
 from cleanup.rules import Rule
+from cleanup.triggers import CHUNK, repeats, unmarked
 from cleanup.view import View
 
-LONGEST = 12  # words of the longest phrase that is looked for beside itself
-_CHUNK = re.compile(r"[,.]*[^\s,.]\S*")  # what stands between spaces and is more than its marks
 _PLAIN = re.compile(r"(\(?\w[\w’'-]*\)?)[,.]?")
 _LOOSE = re.compile(r"([^\s«»“”„\"—|*#=<>]+?)[,.]?")  # in a long phrase, most marks
 _WORD = re.compile(r"[^\W\d_]+")
@@ -54,10 +50,10 @@ class _Run:
 
 def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
     """Yield runs of up to twelve words that stand twice or more in a row."""
-    plain = view.text.lower().replace(",", "").replace(".", "")
+    plain = unmarked(view.text)
     words = plain.split()
     allowed = view.pack.doubled
-    places = [p for p in _places(words) if p[1:] != (1, 1) or words[p[0]] not in allowed]
+    places = [p for p in repeats(words) if p[1:] != (1, 1) or words[p[0]] not in allowed]
     if not places:
         return
     ends = list(accumulate(len(line.split()) for line in plain.split("\n")))
@@ -66,51 +62,13 @@ def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
     for first, period, length in places:
         line = bisect_right(ends, first)
         if line not in chunks:
-            found = _CHUNK.finditer(view.text, starts[line], starts[line + 1] - 1)
+            found = CHUNK.finditer(view.text, starts[line], starts[line + 1] - 1)
             chunks[line] = [match.span() for match in found]
         at = first - (ends[line - 1] if line else 0)
         run = _run(view, chunks[line][at : at + length + period], period)
         candidate = run and _judged(view, run)
         if candidate:
             yield candidate
-
-
-def _places(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield runs that repeat: first word, period, and how many words equal the one a period on.
-
-    What lies wholly in a run of a shorter period is left out: it is the same run.
-    """
-    owner: dict[int, int] = {}
-    runs = 0
-    for period in range(1, LONGEST + 1):
-        sample = words[::period]
-        same = list(map(eq, sample, sample[1:]))
-        done = 0
-        at = same.index(True) if True in same else len(same)
-        while at < len(same):
-            place = at * period
-            if place >= done and same[at]:
-                start, end = _extent(words, place, period, done)
-                done = end
-                last = end + period - 1
-                if end - start >= period and owner.get(start, 0) != owner.get(last, -1):
-                    runs += 1
-                    owner.update(dict.fromkeys(range(start, last + 1), runs))
-                    yield start, period, end - start
-            try:
-                at = same.index(True, at + 1)
-            except ValueError:
-                break
-
-
-def _extent(words: Sequence[str], place: int, period: int, low: int) -> tuple[int, int]:
-    """Return the widest span around `place` of words that equal the one a period on."""
-    start = end = place
-    while start > low and words[start - 1] == words[start - 1 + period]:
-        start -= 1
-    while end + period < len(words) and words[end] == words[end + period]:
-        end += 1
-    return start, end
 
 
 def _run(view: View, chunks: list[tuple[int, int]], period: int) -> _Run | None:
