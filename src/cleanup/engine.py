@@ -149,16 +149,14 @@ class _Settling:
 
     def _view(self) -> View:
         decision = self.facts.decision
-        self.table = self.rulebook.table(decision.code, decision.variant)
-        rules, packs = self.table.rules, self.rulebook.packs
-        table = self.table
+        self.table = table = self.rulebook.table(decision.code, decision.variant)
         return View(
             self.snapshot,
             self.facts,
             table.pack,
-            packs,
+            self.rulebook.packs,
             table.lists,
-            rules,
+            table.rules,
             self.rulebook.weights,
             self.memory,
             table.memory,
@@ -285,16 +283,12 @@ class _Settling:
 
     def finish(self) -> Plan:
         """Word the findings, of fixes and of what is left, and return the plan."""
-        left = []
-        for c in self.heard:
-            rank = self._rank(c)
-            left.append((replace(c, applicability="manual") if c.held else c, rank))
         return word(
             snapshot=self.snapshot,
             safe=self.safe,
             language=_tag(self.facts.decision),
             applied={n: a for n, a in enumerate(self.applied) if n not in self.withdrawn},
-            left=left,
+            left=[(c, self._rank(c)) for c in self.heard],
             unsettled=[
                 (span, [self.applied[n].candidate.rule for n in sorted(fixes)])
                 for span, fixes in self.unsettled

@@ -7,6 +7,7 @@ point of the whole function.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,9 +50,9 @@ class Facts:
         """How the document writes its quotation marks."""
         text = self._text
         spaces: Counter[str] = Counter()
-        for opened in _after(text, "«"):
+        for opened in _beside(text, "«", 1):
             spaces[opened if opened in _SPACES else ""] += 1
-        for closed in _before(text, "»"):
+        for closed in _beside(text, "»", -1):
             spaces[closed if closed in _SPACES else ""] += 1
         tight = spaces.pop("", 0)
         inner = max(spaces, key=lambda space: (spaces[space], space)) if spaces else ""
@@ -66,19 +67,11 @@ class Facts:
         return "habits" in self.__dict__ and self.habits != new.habits
 
 
-def _after(text: str, mark: str) -> list[str]:
+def _beside(text: str, mark: str, step: int) -> Iterator[str]:
+    """Yield the character one step from each mark, where one stands there in its line."""
     at = text.find(mark)
-    found = []
     while at >= 0:
-        found.append(text[at + 1 : at + 2] or "\n")
+        beside = text[at + step : at + step + 1]
+        if beside and beside != "\n":
+            yield beside
         at = text.find(mark, at + 1)
-    return [c for c in found if c != "\n"]
-
-
-def _before(text: str, mark: str) -> list[str]:
-    at = text.find(mark)
-    found = []
-    while at >= 0:
-        found.append(text[at - 1 : at] or "\n")
-        at = text.find(mark, at + 1)
-    return [c for c in found if c != "\n"]

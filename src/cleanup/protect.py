@@ -6,7 +6,7 @@ Found with every look at a text, before any rule runs. Offsets are code points, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from cleanup.document import Protected
 
@@ -68,6 +68,3 @@ def _fences(text: str) -> Iterator[Protected]:
         elif mark[0] == opened["fence"][0] and len(mark) >= len(opened["fence"]):
             yield Protected(opened.start(), match.end(), "code")
             opened = None
-
-
-Finder = Callable[[str, int, int], Iterator[Protected]]

@@ -104,7 +104,8 @@ def _around(
     behind = text[second + 1 : quoted.end]
     tokens = [w.lower() for w in _WORD.findall(between)]
     head = tokens[0] if tokens else ""
-    speaks = bool(attributed(view, behind[:80].lstrip(",.!? \u00a0\u202f")))
+    speaks = attributed(view, behind[:80].lstrip(",.!? \u00a0\u202f"))
+    spoken = attributed(view, between)
     if _FINAL.match(behind) or speaks:
         points["final"] = weights["final"]
     if len(tokens) <= weights["short_words"]:
@@ -115,9 +116,9 @@ def _around(
     if head in joining or head in view.pack.determiners or follows[:1] == "[":
         points["joined"] = weights["joined"]
     begins = not text[quoted.start : opened].strip() or _sentence_end(text[quoted.start : opened])
-    if begins and speaks and not attributed(view, between):
+    if begins and speaks and not spoken:
         points["sentence"] = weights["sentence"]
-    if attributed(view, between):
+    if spoken:
         points["attribution"] = weights["attribution"]
     if any(m[1].isupper() for m in _BREAK.finditer(between)):
         points["break"] = weights["break"]
