@@ -108,7 +108,22 @@ def test_frozen_paragraphs_are_kept_off() -> None:
 
 def test_edges_are_those_of_the_input() -> None:
     snapshot = Snapshot.of(Document("un mot de plus", ((0, 14),), edges=(6,)))
-    assert snapshot.crosses_edge(5, 7)
-    assert not snapshot.crosses_edge(3, 6) and not snapshot.crosses_edge(6, 9)
+    assert not snapshot.fits([Edit(5, 7, "x")])
+    assert snapshot.fits([Edit(3, 6, "x")]) and snapshot.fits([Edit(6, 9, "x")])
     after = revised(snapshot, (0, 2, "quatre"))
-    assert after.crosses_edge(9, 11) and not after.crosses_edge(5, 7)
+    assert not after.fits([Edit(9, 11, "x")]) and after.fits([Edit(5, 7, "x")])
+
+
+def test_text_may_go_on_both_sides_of_an_edge() -> None:
+    snapshot = Snapshot.of(Document("un mot de plus", ((0, 14),), edges=(4, 6, 9)))
+    assert snapshot.fits([Edit(5, 7, "")])
+    assert not snapshot.fits([Edit(3, 6, "")]), "up to an edge, from across another: not safe"
+    assert not snapshot.fits([Edit(0, 5, "")]), "nothing would stay before the edge"
+    after = revised(snapshot, (7, 8, "x"))
+    assert not after.fits([Edit(5, 8, "")]), "what was made there is not of one side"
+
+
+def test_long_lines_of_a_block_run_on_where_lines_are_no_paragraphs() -> None:
+    text = f"{'mot ' * 40}\nsuite\n\nautre"
+    assert len(Snapshot.of(Document(text, ((0, len(text)),))).paragraphs) == 3
+    assert len(Snapshot.of(Document(text, ((0, len(text)),), lines=False)).paragraphs) == 2

@@ -15,23 +15,25 @@ _SENTENCE_END = re.compile(
 )
 
 
-def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+def paragraphs(
+    text: str, start: int = 0, end: int | None = None, *, lines: bool = True
+) -> list[tuple[int, int]]:
     """Return the spans of the paragraphs of `text[start:end]`, without the line ends around them.
 
     Blank lines part paragraphs; so does a single line end beside a line that is longer than a
-    wrapped line would be, since such a text has one paragraph a line.
+    wrapped line would be, since such a text has one paragraph a line, unless `lines` is false.
     """
     end = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
     at = start
     for blank in _BLANK.finditer(text, start, end):
-        _add(text, at, blank.start(), spans)
+        _add(text, at, blank.start(), spans, lines)
         at = blank.end()
-    _add(text, at, end, spans)
+    _add(text, at, end, spans, lines)
     return spans
 
 
-def _add(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+def _add(text: str, start: int, end: int, spans: list[tuple[int, int]], lines: bool) -> None:
     """Add the paragraphs of a stretch without blank lines."""
     while start < end and text[start] == "\n":
         start += 1
@@ -39,7 +41,7 @@ def _add(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
         end -= 1
     begin = at = start
     before = 0
-    while at < end:
+    while lines and at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         if at > begin and max(before, stop - at) > _WRAPPED:

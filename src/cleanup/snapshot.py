@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from cleanup.document import Document, Protected
 from cleanup.edits import Change, Edit, Kept, Made, Piece, apply, changes, onward, outward, revise
 from cleanup.paragraphs import paragraphs
 from cleanup.protect import protect_document, protect_inline
-from cleanup.suppress import SUPPRESSED, suppressed
+from cleanup.suppress import SUPPRESSED, protect
+
+if TYPE_CHECKING:
+    from cleanup.directives import Directive
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,12 @@ class Snapshot:
     def paragraphs(self) -> list[tuple[int, int]]:
         """The spans of all paragraphs; none reaches over a border of the format's blocks."""
         blocks = self.document.blocks
+        lines = self.document.lines
         if len(blocks) <= 1:
-            return paragraphs(self.text)
+            return paragraphs(self.text, lines=lines)
         spans: list[tuple[int, int]] = []
         for block in blocks:
-            spans.extend(paragraphs(self.text, *onward(self.changes, *block)))
+            spans.extend(paragraphs(self.text, *onward(self.changes, *block), lines=lines))
         return spans
 
     @cached_property
@@ -88,17 +93,54 @@ class Snapshot:
         return self.paragraphs[self.paragraph_number(at)] if self.paragraphs else (at, at)
 
     @cached_property
+    def directives(self) -> tuple[Directive, ...]:
+        """The directives in the text, in order; no edit ever takes one away."""
+        if "cleanup:" not in self.text:
+            return ()
+        from cleanup.directives import directives
+
+        kept = protect_document(self.text)
+        if self.document.fits is None:
+            return directives(self.text, self.paragraphs, kept, self.document.comments)
+        # Prose may hold the signs of a comment that is none: what `&lt;!--` stands for.
+        comments = [p for p in self._given if p.kind == "comment"]
+        return directives(self.text, self.paragraphs, kept, self.document.comments, comments)
+
+    @cached_property
     def _wide(self) -> list[Protected]:
         """Protected spans that do not depend on one paragraph alone."""
         spans = protect_document(self.text)
-        spans.extend(suppressed(self.text, self.paragraphs))
-        for given in self.document.protected:
-            start, end = onward(self.changes, given.start, given.end)
-            spans.append(Protected(start, end, given.kind, given.codes))
+        spans.extend(protect(self.text, self.directives))
         for span in self.frozen:
             start, end = onward(self.changes, *span)
             spans.append(Protected(start, end, "unsettled"))
         return spans
+
+    @cached_property
+    def _given(self) -> list[Protected]:
+        """The spans that the format protects, in order of their starts."""
+        given = [
+            Protected(*onward(self.changes, given.start, given.end), given.kind, given.codes)
+            for given in self.document.protected
+        ]
+        return sorted(given, key=lambda span: span.start)
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far the spans that the format protects reach, each with those before it."""
+        return list(accumulate((span.end for span in self._given), max))
+
+    def _given_in(self, start: int, end: int) -> list[Protected]:
+        if not self.document.protected:
+            return []
+        first = bisect_left(self._reach, start)
+        last = bisect_right(self._given, end, key=lambda span: span.start)
+        return [span for span in self._given[first:last] if span.end >= start]
+
+    @cached_property
+    def suppresses(self) -> bool:
+        """Tell whether the document keeps rules off some of its places."""
+        return any(span.kind == SUPPRESSED for span in self._wide)
 
     @cached_property
     def sheltered(self) -> list[tuple[str, frozenset[str], str]]:
@@ -119,6 +161,7 @@ class Snapshot:
     def protected(self, start: int, end: int) -> list[Protected]:
         """Return the protected spans that touch `start:end`, of the paragraphs it lies in."""
         found = [p for p in self._wide if p.start <= end and p.end >= start]
+        found += self._given_in(start, end)
         if not self.paragraphs:
             return found
         for number in range(self.paragraph_number(start), self.paragraph_number(end) + 1):
@@ -146,15 +189,36 @@ class Snapshot:
         for span in self.protected(start, end):
             if span.kind in may or (span.codes and not code.startswith(tuple(span.codes))):
                 continue
-            if start < span.end and end > span.start:
+            if (start < span.end and end > span.start) or (start, end) == (span.start, span.end):
                 kind = span.kind
                 if kind != SUPPRESSED:
                     break
         return kind
 
-    def crosses_edge(self, start: int, end: int) -> bool:
-        """Tell whether an edit of `start:end` would cross a place where markup stood."""
-        if not self.document.edges:
+    def fits(self, edits: Sequence[Edit]) -> bool:
+        """Tell whether the edits of a fix, in order, leave the markup of the document alone.
+
+        None may cross a place where markup stood, unless it only takes text away and leaves some
+        between any two such places; and the format must find its markup as it was.
+        """
+        document = self.document
+        if any(self._crosses_edge(edit) for edit in edits):
             return False
-        low, high, _ = self.outward(start, end)
-        return any(low < edge < high for edge in self.document.edges)
+        if document.fits is None:
+            return True
+        made = self.revised([(edit, frozenset()) for edit in edits]).changes
+        low, high, _ = self.outward(edits[0].start, edits[-1].end)
+        return document.fits(made, low, high)
+
+    def _crosses_edge(self, edit: Edit) -> bool:
+        edges = self.document.edges
+        if not edges:
+            return False
+        low, high, fixes = self.outward(edit.start, edit.end)
+        first, last = bisect_left(edges, low), bisect_right(edges, high)
+        if not any(low < edge < high for edge in edges[first:last]):
+            return False
+        # Between two edges, or an edge and the border of its block, something has to stay.
+        borders = [*edges[first:last], *(b for block in self.document.blocks for b in block)]
+        within = {border for border in borders if low <= border <= high}
+        return bool(edit.new or fixes or len(within) > 1)

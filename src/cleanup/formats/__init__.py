@@ -5,8 +5,12 @@ This package alone knows the bytes of documents. A format is one module with a f
 of its kind is met.
 """
 
+# Paths are plain text here: at start, pathlib costs more than all the looks.
+# ruff: noqa: PTH122
+
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,7 +19,7 @@ from typing import Protocol, cast
 from cleanup.document import Document
 from cleanup.edits import Change
 from cleanup.errors import ConfigError, FileError
-from cleanup.files import shown
+from cleanup.files import MAX_SIZE, shown
 from cleanup.results import Location
 
 
@@ -55,6 +59,14 @@ class Source(Protocol):
     def document(self) -> Document:
         """The prose."""
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that were read, as they were named; none where the format has no fields."""
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What could not be read in a file of many parts: lines that name place and reason."""
+
     def splices(self, changes: Sequence[Change]) -> tuple[Splice, ...]:
         """Return where the output differs from the input, in order of the output's bytes.
 
@@ -80,30 +92,94 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader is told beside the bytes: the fields that are prose, as they were written, and
+    how many bytes may come out of what is packed.
+    """
+
+    fields: tuple[str, ...] = ()
+    max_size: int | None = MAX_SIZE
+
+
+class AskedReader(Protocol):
+    """The one function of the module of a format that `asks`."""
+
+    def __call__(self, data: bytes, path: str, encoding: str | None, asked: Asked) -> Source:
+        """Return the source of a document that is not empty. Raises FileError, ConfigError."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """A line of the table of formats: its name, its module and the file names that speak of it."""
+    """A line of the table of formats: its name, its module and the file names that speak of it.
+
+    The reader of a format that `asks` is told more than the bytes. One that is `data` holds prose
+    only in the fields that are named: a walk through a folder passes it over.
+    """
 
     name: str
     module: str
     suffixes: tuple[str, ...]
+    asks: bool = False
+    data: bool = False
 
 
-# A later format adds its line here and nothing else; a suffix that no line names is plain text.
-FORMATS: tuple[Format, ...] = (Format("plain", "cleanup.formats.plain", (".txt", ".text")),)
+# A later format adds its line here and nothing else, and takes from `plain` what was read as plain
+# text until then. A suffix that no line names is plain text where the file is named.
+FORMATS: tuple[Format, ...] = (
+    Format("plain", "cleanup.formats.plain", (".txt", ".text")),
+    Format("markdown", "cleanup.formats.markdown", (".md", ".markdown")),
+    Format("html", "cleanup.formats.html", (".html", ".htm", ".xhtml")),
+    Format("json", "cleanup.formats.json", (".json",), asks=True, data=True),
+    Format("jsonl", "cleanup.formats.jsonlines", (".jsonl", ".ndjson"), asks=True, data=True),
+    Format("csv", "cleanup.formats.csv", (".csv", ".tsv", ".tab"), asks=True, data=True),
+    Format("srt", "cleanup.formats.srt", (".srt",)),
+    Format("vtt", "cleanup.formats.vtt", (".vtt",)),
+    Format("docx", "cleanup.formats.docx", (".docx",), asks=True),
+)
+# What a walk through a folder takes for prose.
+SUFFIXES: tuple[str, ...] = tuple(
+    suffix for format in FORMATS if not format.data for suffix in format.suffixes
+)
+# A file in another: the name without this suffix tells what is in it.
+PACKED = (".gz", ".zst")
 
 
-def read(data: bytes, path: str, encoding: str | None = None, format: str | None = None) -> Source:
+def read(
+    data: bytes,
+    path: str,
+    encoding: str | None = None,
+    format: str | None = None,
+    asked: Asked | None = None,
+) -> Source:
     """Return the source of a document, by the format named or else by the suffix of its path.
 
     `encoding` is the name of a codec; without it the byte order mark decides, else it is UTF-8.
     Raises FileError where the bytes are empty, binary or not of the encoding, ConfigError where
-    the format or the encoding is unknown.
+    the format or the encoding is unknown, or a format needs other fields to be named.
     """
-    chosen = _choose(path, format)
+    asked = asked or Asked()
+    if path.lower().endswith(PACKED) and data:
+        from cleanup.formats.packed import unpack
+
+        return unpack(data, path, encoding, format, asked)
+    return read_as(_choose(path, format), data, path, encoding, asked)
+
+
+def read_inner(
+    data: bytes, path: str, encoding: str | None, format: str | None, asked: Asked
+) -> Source:
+    """Return the source of what came out of a packed file; `path` is that of the packed file."""
+    return read_as(_choose(os.path.splitext(path)[0], format), data, path, encoding, asked)
+
+
+def read_as(chosen: Format, data: bytes, path: str, encoding: str | None, asked: Asked) -> Source:
+    """Return the source of a document of a format. Raises as `read`."""
     if not data:
         raise FileError(f"{shown(path)}: empty")
-    reader = cast(Reader, import_module(chosen.module).read)
-    return reader(data, path, encoding)
+    reader = import_module(chosen.module).read
+    if chosen.asks:
+        return cast(AskedReader, reader)(data, path, encoding, asked)
+    return cast(Reader, reader)(data, path, encoding)
 
 
 def _choose(path: str, name: str | None) -> Format:

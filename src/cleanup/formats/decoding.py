@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from cleanup.errors import ConfigError, FileError
+from cleanup.errors import BinaryError, ConfigError, FileError
 from cleanup.files import shown
 
 # Byte order mark, codec of what follows, name of the two together. The marks of UTF-32 come
@@ -19,6 +19,24 @@ _MARKS = (
 )
 # These codecs write a mark of their own; where the file has none, none may be written.
 _UNMARKED = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+# How files begin that may hold no NUL for long, or none at all: with an encoding of single bytes
+# asked for, they would be read as text.
+_KINDS = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\0", "a database"),
+)
 _UNICODE = frozenset({"utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
 
 
@@ -59,6 +77,15 @@ class Decoded:
     single: bool
 
 
+def binary(data: bytes) -> str:
+    """Return what kind of file begins with these bytes if it is not text, else nothing."""
+    for magic, kind in _KINDS:
+        if data.startswith(magic):
+            return kind
+    marked = any(data.startswith(bom) for bom, _, _ in _MARKS)
+    return "" if marked or b"\0" not in data else "a binary file"
+
+
 def decode(data: bytes, path: str, encoding: str | None) -> Decoded:
     """Return the characters of a file.
 
@@ -68,6 +95,7 @@ def decode(data: bytes, path: str, encoding: str | None) -> Decoded:
     is unknown.
     """
     asked = _codec(encoding)
+    _refuse_kind(data, path)
     for bom, codec, name in _MARKS:
         if data.startswith(bom):
             try:
@@ -95,6 +123,12 @@ def _codec(encoding: str | None) -> str | None:
     return _UNMARKED.get(name, name)
 
 
+def _refuse_kind(data: bytes, path: str) -> None:
+    for magic, kind in _KINDS:
+        if data.startswith(magic):
+            raise BinaryError(f"{shown(path)}: {kind}, not text")
+
+
 def _refuse_binary(data: bytes, path: str) -> None:
     at = data.find(0)
     if at < 0:
@@ -104,7 +138,8 @@ def _refuse_binary(data: bytes, path: str) -> None:
     if 4 * head.count(0) > len(head) and at < 2:
         order = "be" if at == 0 else "le"
         hint = f", or UTF-16 without a byte order mark (then say --encoding utf-16-{order})"
-    raise FileError(f"{shown(path)}: byte {at}: NUL: a binary file{hint}")
+    kind = FileError if hint else BinaryError
+    raise kind(f"{shown(path)}: byte {at}: NUL: a binary file{hint}")
 
 
 def _decoded(
@@ -122,7 +157,7 @@ def _decoded(
     at = text.find("\0")
     if at >= 0:
         place = len(bom) + len(text[:at].encode(codec))
-        raise FileError(f"{shown(path)}: byte {place}: NUL: a binary file")
+        raise BinaryError(f"{shown(path)}: byte {place}: NUL: a binary file")
     if codec == "utf-8":
         single = text.isascii()
     elif codec in _UNICODE:

@@ -62,14 +62,15 @@ class Places:
         return self.decoded.text[self.raw(stop - 1) : self.raw(stop)]
 
     def locate(self, offset: int) -> Location:
-        """Return line, column and byte of an offset of the text.
+        """Return line, column, byte and character of an offset of the text.
 
         Raises ValueError for an offset outside of the text.
         """
         if not 0 <= offset <= len(self.text):
             raise ValueError(f"offset {offset} is not in a text of {len(self.text)} code points")
         line = self.line(offset)
-        return Location(line + 1, offset - self._starts[line] + 1, self.byte(self.raw(offset)))
+        raw = self.raw(offset)
+        return Location(line + 1, offset - self._starts[line] + 1, self.byte(raw), raw)
 
     @cached_property
     def _pairs(self) -> list[int]:

@@ -26,6 +26,8 @@ class Plain:
     document: Document
     places: Places
     format: str = "plain"
+    fields: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
     def splices(self, changes: Sequence[Change]) -> tuple[Splice, ...]:
         """Return where the output differs from the input, in order of the output's bytes.
