@@ -113,7 +113,7 @@ def test_what_is_written_is_read_again(folder: Path) -> None:
     assert document.changes == plan.changes
     assert document.splices == source.splices(plan.changes)
     assert document.places[plan.changes[0].start] == source.locate(plan.changes[0].start)
-    assert document.places[plan.changes[0].start] == Location(3, 18, 60)
+    assert document.places[plan.changes[0].start] == Location(3, 18, 60, 29)
 
 
 def test_the_records_stand_in_order_of_the_kinds() -> None:

@@ -106,7 +106,8 @@ def test_fix_changes_the_article_and_fails_then_passes(project: Path, env: dict[
     assert "files were modified by this hook" in said
     for name in NAMES:
         text = (project / name).read_text(encoding="utf-8")
-        assert text.startswith("Le dirigeant nord-coréen"), name
+        # The space before it indents a paragraph of Markdown, and is none of its prose.
+        assert text.lstrip(" ").startswith("Le dirigeant nord-coréen"), name
         assert "« franches [et] complet »" in text, name
         assert text.count("\n") == before.count("\n"), name
     for name in ("data.json", "requirements.txt"):
@@ -157,6 +158,67 @@ def test_lint_fails_until_the_configuration_ignores_the_rest(
     ignored = sorted(codes | {"QUO001"})
     (project / "cleanup.toml").write_text(f"ignore = {json.dumps(ignored)}\n", encoding="utf-8")
     run_hook("cleanup-lint", project, env, code=0)
+
+
+def commit(project: Path, env: dict[str, str], code: int) -> str:
+    """Commit what is staged as a person does, with the hooks installed."""
+    env = env | {"PATH": f"{BIN}:{env['PATH']}"}
+    execute(BIN / "pre-commit", "install", cwd=project, env=env)
+    done = execute("git", "commit", "--message", "articles", cwd=project, env=env, code=code)
+    return done.stdout + done.stderr
+
+
+def test_a_commit_checks_what_is_staged_and_nothing_else(
+    project: Path, env: dict[str, str]
+) -> None:
+    """Clean text is staged, damage is not: the commit goes through and the damage stays."""
+    name = project / NAMES[1]
+    clean = "La route du col rouvre lundi, a indiqué la mairie.\n"
+    execute("git", "rm", "--quiet", "--cached", NAMES[0], cwd=project, env=env)
+    name.write_text(clean, encoding="utf-8")
+    execute("git", "add", NAMES[1], cwd=project, env=env)
+    damaged = f"{clean}\n{ARTICLE.read_text(encoding='utf-8')}"
+    name.write_text(damaged, encoding="utf-8")
+    said = commit(project, env, code=0)
+    assert len(re.findall(r"^cleanup (?:fix|lint)\.+Passed$", said, re.M)) == 2, said
+    assert name.read_text(encoding="utf-8") == damaged
+    shown = execute("git", "show", f"HEAD:{NAMES[1]}", cwd=project, env=env)
+    assert shown.stdout == clean
+
+
+def test_a_partly_staged_file_keeps_the_rest(project: Path, env: dict[str, str]) -> None:
+    """Damage is staged, other lines are not: it is repaired in the file, the other lines stay."""
+    name = project / NAMES[0]
+    parts = [
+        "La route du col rouvre lundi. , a indiqué la mairie.",
+        "Un.",
+        "Deux.",
+        "Trois.",
+        "Quatre.",
+    ]
+    staged = "\n\n".join(parts) + "\n"
+    execute("git", "rm", "--quiet", "--cached", NAMES[1], cwd=project, env=env)
+    name.write_text(staged, encoding="utf-8")
+    execute("git", "add", NAMES[0], cwd=project, env=env)
+    name.write_text(f"{staged}\nUne ligne que personne n’a encore voulue.\n", encoding="utf-8")
+    said = commit(project, env, code=1)
+    assert "files were modified by this hook" in said
+    text = name.read_text(encoding="utf-8")
+    assert text.startswith("La route du col rouvre lundi, a indiqué la mairie.\n")
+    assert text.endswith("\nUne ligne que personne n’a encore voulue.\n")
+
+
+def test_where_both_touch_a_line_nothing_is_lost(project: Path, env: dict[str, str]) -> None:
+    """The repair and an unstaged change collide: pre-commit takes the repair back and says so."""
+    name = project / NAMES[0]
+    execute("git", "rm", "--quiet", "--cached", NAMES[1], cwd=project, env=env)
+    name.write_text("La route du col rouvre lundi. , a indiqué la mairie.\n", encoding="utf-8")
+    execute("git", "add", NAMES[0], cwd=project, env=env)
+    changed = "La route du col rouvre mardi. , a indiqué la préfecture.\n"
+    name.write_text(changed, encoding="utf-8")
+    said = commit(project, env, code=1)
+    assert "Rolling back fixes" in said
+    assert name.read_text(encoding="utf-8") == changed
 
 
 def test_the_hooks_for_this_repository_name_programs_of_the_development_extra() -> None:

@@ -15,6 +15,10 @@ from cleanup.run import Failure, Job, Treated, attempt, run, treat
 DAMAGED = "Les trois candidates , dont une retraitée, ont été reçues par la mairie.\n"
 
 
+def same(treated: Treated) -> Treated:
+    return treated
+
+
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
     return load_rulebook()
@@ -45,13 +49,15 @@ def test_one_after_another_whatever_fails(tmp_path: Path, rulebook: Rulebook) ->
         (tmp_path / name).write_text(DAMAGED, encoding="utf-8")
     finished = []
 
-    def finish(treated: Treated) -> None:
+    def finish(treated: Treated | Failure) -> None:
+        if isinstance(treated, Failure):
+            return
         if treated.job.path.endswith("b.txt"):
             raise FileError(f"{treated.job.path}: cannot be written")
         finished.append(Path(treated.job.path).name)
 
     jobs = [Job(str(tmp_path / name), rulebook) for name in names]
-    results = list(run(jobs, finish))
+    results = list(run(jobs, same, finish))
     assert [isinstance(r, Failure) for r in results] == [False, True, True, False]
     assert finished == ["a.txt", "c.txt"]
     lines = [r.line for r in results if isinstance(r, Failure)]
@@ -65,7 +71,7 @@ def test_documents_are_treated_when_they_are_asked_for(tmp_path: Path, rulebook:
     (tmp_path / "a.txt").write_text(DAMAGED, encoding="utf-8")
     jobs = [Job(str(tmp_path / "a.txt"), rulebook)] * 2
     finished: list[Treated] = []
-    results = run(jobs, finished.append)
+    results = run(jobs, same, finished.append)
     next(results)
     assert len(finished) == 1
 

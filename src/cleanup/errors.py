@@ -15,3 +15,7 @@ class RuleError(CleanupError):
 
 class FileError(CleanupError):
     """A file cannot be read, understood or written. The other files are still done."""
+
+
+class BinaryError(FileError):
+    """A file is no text. A walk passes over it; for a file that was named it is an error."""

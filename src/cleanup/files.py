@@ -50,6 +50,12 @@ def shown(path: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in path)
 
 
+def shown_here(path: str) -> str:
+    """Return a path as a message shows it: from the working directory where it is below that."""
+    here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118
+    return shown(path.removeprefix(here))
+
+
 def failure(path: str, error: OSError) -> FileError:
     """Return the error for the user that an error of the system means: `path: reason`."""
     reason = _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()

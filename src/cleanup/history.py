@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from binascii import a2b_base64
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from cleanup.edits import Change
@@ -12,9 +12,9 @@ from cleanup.errors import FileError
 from cleanup.files import read_bytes, shown
 from cleanup.formats import Splice
 from cleanup.ledger import SCHEMA
+from cleanup.recorded import Record, change, count, finding, location, text, texts
 from cleanup.results import Finding, Location
 
-Record = Mapping[str, Any]
 T = TypeVar("T")
 
 
@@ -33,7 +33,8 @@ class PastDocument:
     `path` and `target` (where the output was written, if not to `path`) are as they were given,
     relative to the working directory of the run. `input` and `output` are digests of the bytes.
     `places` are the places in the input file of the offsets at which a block, finding or change
-    begins. `done` tells that the run replaced the file and came to say so.
+    begins, and of those at which a finding or change ends. `done` tells that the run replaced the
+    file and came to say so. `fields` are those that were read, in a format that has fields.
     """
 
     path: str
@@ -49,6 +50,7 @@ class PastDocument:
     splices: tuple[Splice, ...]
     places: Mapping[int, Location]
     done: bool
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class _Draft:
 
     head: dict[str, str]
     target: str | None
+    fields: tuple[str, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -94,6 +97,7 @@ class _Draft:
             splices=tuple(self.splices),
             places=self.places,
             done=self.done,
+            fields=self.fields,
         )
 
 
@@ -146,7 +150,7 @@ def _run(record: Record) -> dict[str, Any]:
         raise ValueError("not a ledger: it must begin with a run")
     if record["schema"] != SCHEMA:
         raise ValueError(f"schema {record['schema']!r}: this version reads schema {SCHEMA}")
-    texts = {key: _text(record, key) for key in ("version", "rules", "cwd", "started")}
+    texts = {key: text(record, key) for key in ("version", "rules", "cwd", "started")}
     return {**texts, "options": record["options"], "optional": record["optional"]}
 
 
@@ -155,8 +159,9 @@ def _take(drafts: list[_Draft], record: Record) -> None:
     kind = record["record"]
     if kind == "document":
         keys = ("path", "format", "encoding", "language", "input", "output")
-        target = _text(record, "target") if "target" in record else None
-        drafts.append(_Draft({key: _text(record, key) for key in keys}, target))
+        target = text(record, "target") if "target" in record else None
+        fields = texts(record, "fields") if "fields" in record else ()
+        drafts.append(_Draft({key: text(record, key) for key in keys}, target, fields))
         return
     if not drafts:
         raise ValueError(f"{kind!r} before any document")
@@ -167,32 +172,17 @@ def _take(drafts: list[_Draft], record: Record) -> None:
             raise ValueError(f"{record['path']!r} is done before it began")
         same[-1].done = True
     elif kind == "block":
-        draft.blocks.append(Block(_count(record, "start"), _text(record, "text")))
+        draft.blocks.append(Block(count(record, "start"), text(record, "text")))
     elif kind == "finding":
-        values = {f.name: record[f.name] for f in fields(Finding)}
-        draft.findings.append(Finding(**values | {"after": tuple(record["after"])}))
+        draft.findings.append(finding(record))
     elif kind == "change":
-        values = {f.name: record[f.name] for f in fields(Change)}
-        draft.changes.append(Change(**values | {"fixes": frozenset(record["fixes"])}))
+        draft.changes.append(change(record, len(draft.findings)))
     elif kind == "splice":
-        old = a2b_base64(_text(record, "old"), strict_mode=True)
-        draft.splices.append(Splice(_count(record, "start"), _count(record, "end"), old))
+        old = a2b_base64(text(record, "old"), strict_mode=True)
+        draft.splices.append(Splice(count(record, "start"), count(record, "end"), old))
     else:
         raise ValueError(f"{kind!r} is not a kind of record")
     if "line" in record:
-        place = Location(*(_count(record, key) for key in ("line", "column", "byte")))
-        draft.places[_count(record, "start")] = place
-
-
-def _text(record: Record, key: str) -> str:
-    value = record[key]
-    if not isinstance(value, str):
-        raise TypeError(f"{key} must be text")
-    return value
-
-
-def _count(record: Record, key: str) -> int:
-    value = record[key]
-    if type(value) is not int or value < 0:
-        raise TypeError(f"{key} must be a number")
-    return value
+        draft.places[count(record, "start")] = location(record)
+    if "end_line" in record:
+        draft.places[count(record, "end")] = location(record, "end_")

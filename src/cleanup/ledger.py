@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from binascii import b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from types import TracebackType
 from typing import Literal
 
@@ -27,6 +27,59 @@ Text = Literal["blocks", "none"]
 
 _FIRST = b'{"record":"run"'  # how every ledger begins
 _CONTEXT = 2_000  # code points kept on each side of a place in a paragraph that has no end
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a ledger holds of a document, as `lines`; `changed` tells whether it has splices."""
+
+    lines: bytes
+    changed: bool
+
+
+def record(
+    source: Source, plan: Plan, target: str | None = None, text: Text = "blocks"
+) -> Recorded:
+    """Return what a ledger records of a plan for a document, without any ledger at hand.
+
+    `target` is the file it is written to, where that is not the input. Raises FileError where a
+    change cannot be held by the encoding, or undoing would not give the input back.
+    """
+    output = source.splice(plan.changes)
+    splices = source.splices(plan.changes)
+    if restore(output, splices) != source.data:
+        raise FileError(f"{shown(source.path)}: undoing would not be exact; left as it is")
+    head: dict[str, object] = {
+        "record": "document",
+        "path": source.path,
+        "format": source.format,
+        "encoding": source.encoding,
+        "language": plan.language,
+        "input": digest(source.data),
+        "output": digest(output),
+    }
+    if target is not None:
+        head["target"] = target
+    if source.fields:
+        head["fields"] = list(source.fields)
+    lines = b"".join(_line(one) for one in (head, *_details(source, plan, splices, text)))
+    return Recorded(lines, bool(splices))
+
+
+def _details(
+    source: Source, plan: Plan, splices: Iterable[Splice], text: Text
+) -> Iterator[dict[str, object]]:
+    if text == "blocks":
+        for start, end in blocks(plan):
+            place = _place(source.locate(start))
+            yield {"record": "block", "start": start, "text": plan.source[start:end], **place}
+    for finding in plan.findings:
+        yield {"record": "finding", **_finding(finding), **_span(source, finding)}
+    for change in plan.changes:
+        yield {"record": "change", **_change(change), **_span(source, change)}
+    for splice in splices:
+        old = b2a_base64(splice.old, newline=False).decode("ascii")
+        yield {"record": "splice", "start": splice.start, "end": splice.end, "old": old}
 
 
 class Ledger:
@@ -82,32 +135,20 @@ class Ledger:
         return ledger
 
     def document(self, source: Source, plan: Plan, target: str | None = None) -> bytes:
-        """Record what a plan does to a document; return the bytes to write.
+        """Record what a plan does to a document; return the bytes to write. See `record`, `add`."""
+        self.add(record(source, plan, target, self._text))
+        return source.splice(plan.changes)
 
-        `target` is the file they are written to, where it is not the input. On return the splices
-        are on disk, so the file may be replaced. Raises FileError where they cannot be written, a
-        change cannot be held by the encoding, or undoing would not give the input back.
+    def add(self, recorded: Recorded) -> None:
+        """Record a document.
+
+        On return the splices are on disk, so the file may be replaced. Raises FileError where
+        they cannot be written.
         """
-        output = source.splice(plan.changes)
-        splices = source.splices(plan.changes)
-        if restore(output, splices) != source.data:
-            raise FileError(f"{shown(source.path)}: undoing would not be exact; left as it is")
-        head = {
-            "record": "document",
-            "path": source.path,
-            "format": source.format,
-            "encoding": source.encoding,
-            "language": plan.language,
-            "input": digest(source.data),
-            "output": digest(output),
-        }
-        if target is not None:
-            head["target"] = target
-        self._write([head, *self._details(source, plan, splices)])
-        if splices:
+        self._append(recorded.lines)
+        if recorded.changed:
             self._changed = True
             self._sync()
-        return output
 
     def done(self, path: str) -> None:
         """Record that the document read from `path` now stands in its file. Raises FileError."""
@@ -140,24 +181,11 @@ class Ledger:
     ) -> None:
         self.close()
 
-    def _details(
-        self, source: Source, plan: Plan, splices: Iterable[Splice]
-    ) -> Iterator[dict[str, object]]:
-        if self._text == "blocks":
-            for start, end in blocks(plan):
-                place = _place(source.locate(start))
-                yield {"record": "block", "start": start, "text": plan.source[start:end], **place}
-        for finding in plan.findings:
-            yield {"record": "finding", **_finding(finding), **_place(source.locate(finding.start))}
-        for change in plan.changes:
-            yield {"record": "change", **_change(change), **_place(source.locate(change.start))}
-        for splice in splices:
-            old = b2a_base64(splice.old, newline=False).decode("ascii")
-            yield {"record": "splice", "start": splice.start, "end": splice.end, "old": old}
-
     def _write(self, records: Iterable[Mapping[str, object]]) -> None:
+        self._append(b"".join(map(_line, records)))
+
+    def _append(self, data: bytes) -> None:
         """Append whole lines or nothing."""
-        data = b"".join(_line(record) for record in records)
         try:
             view = memoryview(data)
             while view:
@@ -196,10 +224,10 @@ def _open(path: str, private: bool) -> int:
     return descriptor
 
 
-def _line(record: Mapping[str, object]) -> bytes:
+def _line(entry: Mapping[str, object]) -> bytes:
     from json import dumps
 
-    text = dumps(record, ensure_ascii=False, separators=(",", ":"))
+    text = dumps(entry, ensure_ascii=False, separators=(",", ":"))
     # A file name that is not of the system's encoding holds half a surrogate pair; the escape
     # that the error handler writes for it is the one JSON has.
     return text.encode("utf-8", "backslashreplace") + b"\n"
@@ -215,8 +243,16 @@ def _change(change: Change) -> dict[str, object]:
     return record | {"fixes": sorted(change.fixes)}
 
 
-def _place(location: Location) -> dict[str, int]:
-    return {"line": location.line, "column": location.column, "byte": location.byte}
+def _span(source: Source, marked: Finding | Change) -> dict[str, object]:
+    end = _place(source.locate(marked.end))
+    return _place(source.locate(marked.start)) | {f"end_{key}": at for key, at in end.items()}
+
+
+def _place(location: Location) -> dict[str, object]:
+    place = {field.name: getattr(location, field.name) for field in fields(location)}
+    if not location.where:
+        del place["where"]
+    return place
 
 
 def blocks(plan: Plan) -> list[tuple[int, int]]:

@@ -1,17 +1,22 @@
-"""Many documents, one at a time; what goes wrong with one is said and stops no other."""
+"""Many documents, each by itself; what goes wrong with one is said and stops no other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cleanup.edits import Change
 from cleanup.engine import SAFE, Accept, plan
-from cleanup.errors import CleanupError
+from cleanup.errors import BinaryError, CleanupError
 from cleanup.files import Stamped, read_bytes, shown
-from cleanup.formats import Source, read
-from cleanup.results import Entry, Plan, Severity
+from cleanup.formats import Asked, Source, read
+from cleanup.results import Entry, Finding, Location, Plan, Severity
 from cleanup.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from cleanup.replay import Same
 
 T = TypeVar("T")
 
@@ -21,7 +26,10 @@ class Job:
     """A document to be treated and all that its treatment depends on.
 
     `data` is given where the document does not stand in a file; `path` is then only its name.
-    `max_size` is in bytes.
+    `fields` are those that are prose, where the format has fields. `max_size` is in bytes, also of
+    what comes out of a packed file. `named` is false for a file that a walk came upon.
+    `decisions` are the files of them that hold. With `same`, runs like this one that wrote the file
+    are taken back in memory first.
     """
 
     path: str
@@ -29,33 +37,101 @@ class Job:
     accept: Accept = SAFE
     language: str | None = None
     encoding: str | None = None
+    format: str | None = None
+    fields: tuple[str, ...] = ()
     max_size: int | None = None
     fail_on: Severity = "warning"
     data: bytes | None = None
+    named: bool = True
+    decisions: tuple[str, ...] = ()
+    same: Same | None = None
+
+    def read(self, data: bytes) -> Source:
+        """Return the source of the document with these bytes. Raises FileError, ConfigError."""
+        asked = Asked(self.fields, self.max_size)
+        return read(data, self.path, self.encoding, self.format, asked)
 
 
 @dataclass(frozen=True, slots=True)
 class Treated:
-    """A document with its plan. `file` is what stood on disk."""
+    """A document with its plan. `file` is what stood on disk.
+
+    `used` are rule and fingerprint of the decisions that the plan obeys.
+    """
 
     job: Job
     file: Stamped
     source: Source
     plan: Plan
+    used: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def is_as_read(self) -> bool:
+        """Tell whether the plan begins at what stood on disk, and at no earlier input."""
+        return self.source.data == self.file.data
 
     @property
     def entry(self) -> Entry:
-        """The document as the reports see it."""
-        return Entry(self.source.path, self.source.format, self.plan, self.source.locate)
+        """The document as the reports see it, without its bytes: it can go to another process."""
+        plan = self.plan
+        if not plan.findings and not plan.changes:
+            plan = replace(plan, source="", text="")  # nothing of it will be shown
+        marked: list[Finding | Change] = [*plan.findings, *plan.changes]
+        offsets = {offset for one in marked for offset in (one.start, one.end)}
+        places = {offset: self.source.locate(offset) for offset in offsets}
+        return Entry(self.source.path, self.source.format, plan, Places(places).locate)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places in a file of all offsets (code points of the text) that a report asks for."""
+
+    known: Mapping[int, Location]
+
+    def locate(self, offset: int) -> Location:
+        """Return the place of the start or the end of a finding or a change."""
+        return self.known[offset]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is left of a document when it is done: all that reports and the exit code need.
+
+    `faults` are lines about parts of it that could not be read; the others are done.
+    """
+
+    entry: Entry
+    fail_on: Severity
+    used: frozenset[tuple[str, str]] = frozenset()
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Worked(Generic[T]):
+    """A document that was worked on: its account, and what is to be written of it."""
+
+    account: Account
+    product: T
+
+    @classmethod
+    def of(cls, treated: Treated, product: T) -> Worked[T]:
+        """Return what goes back to the process that writes."""
+        job, faults = treated.job, treated.source.faults
+        return cls(Account(treated.entry, job.fail_on, treated.used, faults), product)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that could not be done: one line that names it, and for a fault the traceback."""
+    """A document that could not be done: one line that names it, and for a fault the traceback.
+
+    `binary` says that it is no text; `passed` that nobody asked for it, so that it is no error.
+    """
 
     path: str
     line: str
     trace: str = ""
+    binary: bool = False
+    passed: bool = False
 
 
 def treat(job: Job) -> Treated:
@@ -64,8 +140,25 @@ def treat(job: Job) -> Treated:
         file = read_bytes(job.path, job.max_size)
     else:
         file = Stamped(job.path, job.data, len(job.data), 0, 0)
-    source = read(file.data, job.path, job.encoding)
+    if job.decisions:
+        return _treat_decided(job, file)
+    source = job.read(file.data)
     return Treated(job, file, source, plan(source.document, job.rulebook, job.accept, job.language))
+
+
+def _treat_decided(job: Job, file: Stamped) -> Treated:
+    from cleanup.decided import plan_decided
+    from cleanup.decisions import load
+
+    data = file.data
+    if job.same is not None and job.data is None:
+        from cleanup.replay import original
+
+        data = original(file, job.same)
+    source = job.read(data)
+    decisions = load(job.decisions)
+    made = plan_decided(source.document, job.rulebook, job.accept, job.language, decisions)
+    return Treated(job, file, source, made.plan, made.used)
 
 
 def attempt(path: str, act: Callable[[], T]) -> T | Failure:
@@ -73,7 +166,7 @@ def attempt(path: str, act: Callable[[], T]) -> T | Failure:
     try:
         return act()
     except CleanupError as error:
-        return Failure(path, str(error))
+        return Failure(path, str(error), binary=isinstance(error, BinaryError))
     except Exception as error:
         import traceback
 
@@ -83,18 +176,37 @@ def attempt(path: str, act: Callable[[], T]) -> T | Failure:
 
 
 def run(
-    jobs: Iterable[Job], finish: Callable[[Treated], None] | None = None
-) -> Iterator[Treated | Failure]:
-    """Treat documents in their order and yield what became of each, once it is finished.
+    jobs: Iterable[Job],
+    work: Callable[[Treated], T],
+    finish: Callable[[T], None] | None = None,
+    processes: int = 1,
+) -> Generator[T | Failure, None, None]:
+    """Treat documents and yield, in their order, what `work` makes of each, once it is finished.
 
-    `finish` writes the document; where it raises, the document counts as failed.
+    With several processes `work` is done where the document is treated, so it and what it returns
+    must be fit for pickling. `finish` is always called here, for one document after another: it
+    writes. Where either raises, the document counts as failed.
     """
+    for job, done in _worked(jobs, work, processes):
+        if isinstance(done, Failure):
+            yield replace(done, passed=done.binary and not job.named)
+            continue
+        failed = attempt(job.path, partial(finish, done)) if finish is not None else None
+        yield failed if isinstance(failed, Failure) else done
 
-    def do(job: Job) -> Treated:
-        treated = treat(job)
-        if finish is not None:
-            finish(treated)
-        return treated
 
-    for job in jobs:
-        yield attempt(job.path, lambda job=job: do(job))  # type: ignore[misc]
+def _worked(
+    jobs: Iterable[Job], work: Callable[[Treated], T], processes: int
+) -> Iterator[tuple[Job, T | Failure]]:
+    if processes == 1:
+        for job in jobs:
+            yield job, attempt(job.path, partial(_do, job, work))
+        return
+    from cleanup.pool import Pool
+
+    with Pool(processes, work) as pool:
+        yield from pool.results(jobs)
+
+
+def _do(job: Job, work: Callable[[Treated], T]) -> T:
+    return work(treat(job))

@@ -69,6 +69,13 @@ def newest(cwd: str) -> str | None:
     return None
 
 
+def ledgers() -> list[str]:
+    """Return the ledgers of the state directory, the oldest first."""
+    from pathlib import Path
+
+    return [str(path) for path in _ledgers(Path(state_folder()))]
+
+
 def mark_undone(path: str) -> None:
     """Remember that the run of a ledger was undone, if it is one of the state directory.
 

@@ -1,8 +1,8 @@
 """Replacement templates: text, groups that are kept, and words looked up in the rule's lexicon.
 
 `\\g<name>` is the text of a group as it stands; `{name}` is what the lexicon has for that text in
-lower case. What a template keeps in its order is no part of the edit, so that a replacement around
-a long group changes its ends alone.
+lower case; where the pattern has no such group, what it has for the name. What a template keeps in
+its order is no part of the edit, so that a replacement around a long group changes its ends alone.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def rewrite(template: str, rule: Rule, found: regex.Match[str]) -> list[Edit] | 
             elif start >= 0:
                 new += found[part["group"]]
         elif part["looked"]:
-            word = rule.lexicon.get(found[part["looked"]].lower())
+            name = part["looked"]
+            key = found[name].lower() if name in found.re.groupindex else name
+            word = rule.lexicon.get(key)
             if word is None:
                 return None
             new += word

@@ -8,7 +8,7 @@ from typing import Literal
 
 from cleanup.errors import CleanupError, FileError
 from cleanup.files import Stamped, digest, read_bytes, shown, write_atomic
-from cleanup.formats import read, restore
+from cleanup.formats import Asked, read, restore
 from cleanup.history import PastDocument, PastRun
 from cleanup.state import mark_undone
 
@@ -83,7 +83,8 @@ def _undo(document: PastDocument, file: Stamped) -> Status:
 def _verify(document: PastDocument, file: Stamped) -> Status:
     taken_back = file.digest == document.input
     data = file.data if taken_back else _input(document, file)
-    source = read(data, file.path, document.encoding, document.format)
+    asked = Asked(document.fields, max_size=None)
+    source = read(data, file.path, document.encoding, document.format, asked)
     try:
         output = source.splice(document.changes)
     except ValueError as error:

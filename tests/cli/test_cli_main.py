@@ -8,10 +8,10 @@ import pytest
 from cli_texts import CLEAN, DOUBTFUL, SAFE, Call, write
 
 from cleanup.cli import main
+from cleanup.cli.versions import version_line
 from cleanup.document import Document
 from cleanup.engine import plan
 from cleanup.results import Plan
-from cleanup.version import __version__
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def files() -> None:
 @pytest.mark.parametrize(
     ("words", "code", "out", "err"),
     [
-        pytest.param("--version", 0, f"cleanup {__version__}\n", "", id="version"),
+        pytest.param("--version", 0, f"{version_line()}\n", "", id="version"),
         pytest.param("lint clean.txt", 0, "", "", id="lint-clean"),
         pytest.param("lint safe.txt", 1, "safe.txt:1:21: warning TOK007 ", "", id="lint-safe"),
         pytest.param("lint doubtful.txt", 1, "POS001", "", id="lint-doubtful"),
@@ -53,7 +53,7 @@ def files() -> None:
         ),
         pytest.param("lint safe.txt --max-file-size x", 2, "", "--max-file-size: must", id="size"),
         pytest.param("lint --select QUOO3", 2, "", "--select: no rule is meant", id="bad-code"),
-        pytest.param("lint --ignore QUOO3", 2, "", "did you mean 'QUO003'?", id="nearest-code"),
+        pytest.param("lint --ignore QUO0003", 2, "", "did you mean 'QUO003'?", id="nearest-code"),
         pytest.param("lint --style fr-FT", 2, "", "--style: there is no style", id="bad-style"),
         pytest.param("lint --fail-on warn", 2, "", "--fail-on: there is no sev", id="bad-fail-on"),
         pytest.param("lint --color blue", 2, "", "--color: 'blue' is none of", id="bad-color"),
@@ -74,7 +74,7 @@ def files() -> None:
         pytest.param("explain quo003", 0, "QUO003", "", id="explain-lower-case"),
         pytest.param("explain QUO9", 2, "", "explain: no rule is meant by 'QUO9'", id="explain-x"),
         pytest.param("rules", 0, "QUO003  early-closed-quotation", "", id="rules"),
-        pytest.param("rules --select lang:fr", 0, "POS001", "", id="rules-language"),
+        pytest.param("rules --select lang:fr", 0, "GRM001", "", id="rules-language"),
         pytest.param("rules genitive apostrophe", 0, "POS001", "", id="rules-search"),
         pytest.param("rules zzzz", 1, "", "no rule holds 'zzzz'", id="rules-none"),
         pytest.param("rules --select QU0", 2, "", "--select: no rule is meant", id="rules-bad"),
@@ -141,7 +141,7 @@ def test_a_fault_in_one_document_is_one_line(call: Call, monkeypatch: pytest.Mon
 
 
 def test_a_fault_elsewhere_is_one_line(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleanup.cli.lint.find", broken)
+    monkeypatch.setattr("cleanup.cli.paths.Inputs.find", broken)
     code, _, err = call("lint")
     assert code == 2
     assert err == "error: a fault of cleanup: KeyError: 'a\\nb' (-v shows where)\n"

@@ -80,5 +80,5 @@ def test_examples_of_rules_are_run(call: Call) -> None:
 
 
 def test_failing_examples_exit_1(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleanup.examples.check_examples", lambda *_: ["TOK007: no"])
+    monkeypatch.setattr("cleanup.examples.check_examples", lambda *_, **__: ["TOK007: no"])
     assert call("test", "TOK007")[:2] == (1, "TOK007: no\n")

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_texts import write
 
-from cleanup.cli.paths import aim, find
+from cleanup.cli.common import Choosing, Reading, Walking
+from cleanup.cli.paths import Inputs, aim
+from cleanup.cli.settings import Desk
 from cleanup.errors import ConfigError
+
+
+def find(paths: list[str], without: str | None = None, **asked: Any) -> list[str]:
+    """Return what a call would read."""
+    desk = Desk(Choosing(), Reading(), None)
+    return Inputs(desk, Walking(**asked), lambda _: None).find(paths, without)
 
 
 @pytest.fixture(autouse=True)

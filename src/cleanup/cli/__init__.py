@@ -11,7 +11,6 @@ from cleanup.cli.commands import COMMANDS
 from cleanup.cli.parse import parse
 from cleanup.cli.streams import emit, prepare, say
 from cleanup.errors import CleanupError
-from cleanup.version import __version__
 
 INTERRUPTED = 130
 _COMPLETION = "_CLEANUP_COMPLETE"  # set by the shell when it asks for completions
@@ -42,7 +41,9 @@ def run() -> None:
 def _read(words: list[str]) -> tuple[Any, Callable[[Any], int]] | int:
     """Return the options of a command with its function, or an exit code where all is said."""
     if words == ["--version"]:
-        emit(f"cleanup {__version__}\n")
+        from cleanup.cli.versions import version_line
+
+        emit(f"{version_line()}\n")
         return 0
     if words and words[0] in COMMANDS and _COMPLETION not in os.environ:
         kind, act = COMMANDS[words[0]].load()

@@ -14,7 +14,7 @@ import typer
 
 from cleanup.cli.commands import COMMANDS
 from cleanup.cli.declare import Option, fill, options_of
-from cleanup.version import __version__
+from cleanup.cli.versions import version_line
 
 _HELP = (
     "Find and repair what machine translation and page pipelines leave behind in articles.\n\n"
@@ -53,7 +53,7 @@ def _build(take: Callable[[str, Any], None]) -> typer.Typer:
 
 def _show_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"cleanup {__version__}")
+        typer.echo(version_line())
         raise typer.Exit
 
 

@@ -9,7 +9,19 @@ from cleanup.errors import ConfigError
 from cleanup.nearest import nearest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cleanup.rules import Rule
+
+
+def own_folders(*, isolated: bool = False) -> tuple[Path, ...]:
+    """Return the folders of `extend-rules` that count here. Raises ConfigError."""
+    from pathlib import Path
+
+    from cleanup.config import NOTHING, nearest_config
+
+    config = NOTHING if isolated else nearest_config(str(Path.cwd()))
+    return tuple(Path(folder) for folder in config.extend_rules)
 
 
 def known_rules(*, isolated: bool = False) -> tuple[Rule, ...]:
@@ -17,15 +29,9 @@ def known_rules(*, isolated: bool = False) -> tuple[Rule, ...]:
 
     Raises ConfigError, RuleError.
     """
-    from pathlib import Path
+    from cleanup.library import load_library
 
-    from cleanup.config import NOTHING, nearest_config
-    from cleanup.library import load_rulebook
-    from cleanup.selection import Selection
-
-    config = NOTHING if isolated else nearest_config(str(Path.cwd()))
-    extend = tuple(Path(folder) for folder in config.extend_rules)
-    return load_rulebook(Selection(), extend).known
+    return load_library(own_folders(isolated=isolated)).rules
 
 
 def meant(selectors: Iterable[str], rules: Sequence[Rule], where: str) -> list[Rule]:

@@ -34,11 +34,15 @@ COMMANDS: dict[str, Command] = {
     for command in (
         _command("fix", "Apply safe changes to files, and show each with its reason."),
         _command("lint", "Report what is found; write nothing."),
+        _command("review", "Ask about one doubtful change at a time, and keep the answers."),
+        _command("report", "Show past runs again, from their ledgers."),
         _command("undo", "Take the last run, or the one of a ledger, back byte for byte."),
         _command("verify", "Prove that a run can be taken back.", "undo", "Undo"),
+        _command("score", "Weigh what is found in each document, worst first."),
         _command("rules", "List, select and search the rules."),
         _command("explain", "Say what a rule does, why, and show its examples."),
         _command("test", "Run the examples that the rules carry."),
+        _command("init", "Write a commented cleanup.toml, in which nothing is set."),
         _command("eval", "Measure the rules on labelled texts."),
     )
 }

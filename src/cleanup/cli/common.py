@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cleanup.cli.declare import switch, value, values
+from cleanup.errors import ConfigError
+from cleanup.nearest import nearest
 from cleanup.results import SEVERITIES
 
 COLORS = ("auto", "always", "never")
+
+
+def check_color(when: str | None) -> None:
+    """Raise ConfigError for a value of --color that is none."""
+    if when is not None and when not in COLORS:
+        known, hint = ", ".join(COLORS), nearest(when, COLORS)
+        raise ConfigError(f"--color: {when!r} is none of {known}{hint}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +40,12 @@ class Choosing:
     extend_select: tuple[str, ...] = values(
         "--extend-select", metavar="RULES", panel="Rules", help="Run these rules as well."
     )
+    per_file_ignores: tuple[str, ...] = values(
+        "--per-file-ignores",
+        metavar="GLOB:RULES",
+        panel="Rules",
+        help="Do not run these rules on some files, such as 'en/*:QUO,NUM'; may be repeated.",
+    )
     fixable: tuple[str, ...] = values(
         "--fixable", metavar="RULES", panel="Rules", help="Apply fixes of these rules alone."
     )
@@ -44,6 +59,11 @@ class Choosing:
         help="Also apply the style rules of a profile, such as fr-FR.",
     )
     preview: bool = switch("--preview", panel="Rules", help="Also run rules that are on trial.")
+    require_data: bool = switch(
+        "--require-data",
+        panel="Rules",
+        help="Fail where a rule lacks optional data, such as word lists, in place of less.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +82,13 @@ class Reading:
         panel="Reading",
         help="Encoding of files without a byte order mark, such as cp1252 (default: UTF-8).",
     )
+    field: tuple[str, ...] = values(
+        "--field",
+        metavar="PATH",
+        panel="Reading",
+        help="A field of JSON (text, body[].text) or a column of a table that is prose; may be"
+        " repeated.",
+    )
     max_file_size: str | None = value(
         "--max-file-size",
         metavar="SIZE",
@@ -75,6 +102,51 @@ class Reading:
         help="Configuration for all files, in place of the nearest cleanup.toml.",
     )
     isolated: bool = switch("--isolated", panel="Reading", help="Ignore all configuration files.")
+    decisions: tuple[str, ...] = values(
+        "--decisions",
+        metavar="FILE",
+        panel="Reading",
+        help="Decisions about findings, above those of the nearest cleanup.decisions.toml.",
+    )
+    show_files: bool = switch(
+        "--show-files", panel="Reading", help="Only print the files that would be read."
+    )
+    show_settings: bool = switch(
+        "--show-settings",
+        panel="Reading",
+        help="Only print what holds for the files, and where each setting is from.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walking:
+    """Which files are read, and how many at a time."""
+
+    exclude: tuple[str, ...] = values(
+        "--exclude",
+        metavar="GLOB",
+        panel="Files",
+        help="Also leave out these files and folders, written as in .gitignore; may be repeated.",
+    )
+    force_exclude: bool = switch(
+        "--force-exclude", panel="Files", help="Leave out what is excluded also where it is named."
+    )
+    no_respect_gitignore: bool = switch(
+        "--no-respect-gitignore", panel="Files", help="Also read what .gitignore names."
+    )
+    stdin_filename: str | None = value(
+        "--stdin-filename",
+        metavar="PATH",
+        panel="Files",
+        help="Treat standard input as this file would be, which need not exist.",
+    )
+    jobs: str | None = value(
+        "-j",
+        "--jobs",
+        metavar="N",
+        panel="Files",
+        help="Processes to work with; 0 or auto: one for each core (default: as many as it pays).",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

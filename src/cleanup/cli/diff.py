@@ -2,42 +2,90 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
 from cleanup.edits import Change
+from cleanup.formats import Splice
 from cleanup.report.unified import render
-from cleanup.results import Plan, Run
-from cleanup.run import Treated
+from cleanup.results import Entry, Plan, Run
+from cleanup.run import Treated, Worked
+
+T = TypeVar("T")
+
+
+def drawn(treated: Treated, *, terminal: bool) -> Worked[str | bytes]:
+    """Return the diff of a document, as text where a terminal shows it, else in its bytes."""
+    return Worked.of(treated, diff_text(treated) if terminal else diff_bytes(treated))
+
+
+def with_diff(treated: Treated, work: Callable[[Treated], Worked[T]]) -> Worked[T]:
+    """Do a work, and let the reports have the diff of the document too."""
+    worked = work(treated)
+    account = worked.account
+    entry = replace(account.entry, diff=diff_bytes(treated))
+    return replace(worked, account=replace(account, entry=entry))
 
 
 def diff_bytes(treated: Treated) -> bytes:
     """Return the diff in the bytes of the file, whatever its encoding and line ends."""
-    plan = _as_bytes(treated)
-    text = render(Run((treated.entry,)), lambda _: plan)
-    return text.encode("latin-1")
+    if not treated.is_as_read:
+        return _rendered(treated.entry, _between(treated, "latin-1"))
+    changes = treated.plan.changes
+    output, splices = treated.source.splice(changes), treated.source.splices(changes)
+    return diff_of(treated.entry, treated.file.data, output, splices)
+
+
+def diff_of(entry: Entry, data: bytes, output: bytes, splices: Sequence[Splice]) -> bytes:
+    """Return the diff between two contents of a file, which differ by the splices alone."""
+    return _rendered(entry, _as_bytes(data, output, splices))
+
+
+def _rendered(entry: Entry, plan: Plan) -> bytes:
+    return render(Run((entry,)), lambda _: plan).encode("latin-1")
 
 
 def diff_text(treated: Treated) -> str:
     """Return the diff for a terminal: as text, with what could act on the terminal drawn."""
     from cleanup.report.invisible import draw
 
-    return draw(render(Run((treated.entry,))), changed=False)
+    entry = treated.entry
+    if not treated.is_as_read:
+        entry = replace(entry, plan=_between(treated, treated.source.encoding))
+    return draw(render(Run((entry,))), changed=False)
 
 
-def _as_bytes(treated: Treated) -> Plan:
-    """Return the plan on the bytes of the file, each taken for one character (Latin-1).
+def _between(treated: Treated, codec: str) -> Plan:
+    """Return the way from the file to the output, where the plan begins at an earlier input."""
+    from difflib import SequenceMatcher
+
+    output = treated.source.splice(treated.plan.changes)
+    old, new = treated.file.data.decode(codec), output.decode(codec)
+    before, after = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (old, new))
+    changes = []
+    at = out = 0
+    for _, low, high, first, last in SequenceMatcher(None, before, after, False).get_opcodes():
+        was, now = "".join(before[low:high]), "".join(after[first:last])
+        if was != now:
+            changes.append(Change(at, at + len(was), was, now, out, out + len(now)))
+        at, out = at + len(was), out + len(now)
+    return Plan(old, new, treated.plan.language, tuple(changes), treated.plan.findings)
+
+
+def _as_bytes(data: bytes, output: bytes, splices: Sequence[Splice]) -> Plan:
+    """Return the changes on the bytes of the file, each taken for one character (Latin-1).
 
     So the diff holds the very bytes of the file: a byte order mark, `\\r`, any encoding.
     """
-    source = treated.file.data
-    output = treated.source.splice(treated.plan.changes)
     changes = []
     shift = 0
-    for splice in treated.source.splices(treated.plan.changes):
+    for splice in splices:
         start = splice.start - shift
         end = start + len(splice.old)
         new = output[splice.start : splice.end].decode("latin-1")
         old = splice.old.decode("latin-1")
         changes.append(Change(start, end, old, new, splice.start, splice.end))
         shift += (splice.end - splice.start) - len(splice.old)
-    plan = treated.plan
-    text = output.decode("latin-1")
-    return Plan(source.decode("latin-1"), text, plan.language, tuple(changes), plan.findings)
+    return Plan(data.decode("latin-1"), output.decode("latin-1"), "und", tuple(changes), ())

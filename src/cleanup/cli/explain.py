@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cleanup.cli.choice import known_rules, meant
 from cleanup.cli.declare import arguments, switch
 from cleanup.cli.streams import emit
+from cleanup.extras import needed
 
 if TYPE_CHECKING:
     from cleanup.rules import Rule
@@ -48,6 +49,7 @@ def _code(word: str) -> str:
 def _lines(rule: Rule) -> Iterator[str]:
     from cleanup.measure.figures import shipped_figures
     from cleanup.measure.wording import measured_lines
+    from cleanup.options import declarations, described
     from cleanup.report.invisible import draw
 
     yield f"{rule.code}  {rule.name}"
@@ -62,6 +64,9 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield f"  language       {rule.language if rule.language != 'und' else 'any'}"
     yield f"  keeps          {rule.keeps}"
     yield f"  MQM            {rule.mqm}"
+    yield f"  penalty        {_penalty(rule)}"
+    if rule.needs:
+        yield f"  needs          {needed(rule.needs)}"
     if rule.source:
         yield f"  source         {rule.source}"
     if rule.file:
@@ -69,6 +74,8 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield ""
     for label, said in measured_lines(rule, shipped_figures()):
         yield f"  {label:<14} {said}"
+    for name, option in declarations(rule.declared).items():
+        yield f"  {'option':<14} {name}: {described(option)}"
     for example in rule.bad:
         yield ""
         yield f"  found   {draw(example[0])}"
@@ -79,6 +86,17 @@ def _lines(rule: Rule) -> Iterator[str]:
     for example in rule.todo:
         yield ""
         yield f"  missed  {draw(example[0])}"
+
+
+def _penalty(rule: Rule) -> str:
+    """Return what a finding counts in `cleanup score`."""
+    from cleanup.library import load_typology
+    from cleanup.measure.figures import shipped_figures
+    from cleanup.score import POINTS, precision
+
+    weight = load_typology().weight_of(rule)
+    right = precision(rule, shipped_figures().rules.get(rule.code))
+    return f"{weight}: {POINTS[weight]:g} points, of which {right:.2f} may be expected"
 
 
 def _kind(rule: Rule) -> str:

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cleanup.errors import CleanupError, ConfigError, FileError
+from cleanup.extras import present
 from cleanup.files import make_folder, write_atomic
 from cleanup.nearest import nearest
 from cleanup.report import RENDERERS, renderer
 from cleanup.results import Run
 
 if TYPE_CHECKING:
-    from cleanup.ledger import Ledger
-    from cleanup.run import Treated
+    from cleanup.ledger import Ledger, Recorded
 
 
 def read_reports(asked: Sequence[str]) -> list[tuple[str, str]]:
@@ -46,13 +46,20 @@ def write_reports(reports: Sequence[tuple[str, str]], run: Run) -> list[str]:
     errors = []
     for name, path in reports:
         try:
-            text = renderer(name)(run)
+            data = rendered(name, run)
             make_folder(os.path.dirname(path) or ".")
-            # File names and articles may hold what no encoding can: half a surrogate pair.
-            write_atomic(path, text.encode("utf-8", "backslashreplace"))
+            write_atomic(path, data)
         except CleanupError as error:
             errors.append(str(error))
     return errors
+
+
+def rendered(name: str, run: Run) -> bytes:
+    """Return a report as it stands in a file; the unified diff has the bytes of the documents."""
+    if name == "unified":
+        return b"".join(entry.diff or b"" for entry in run.entries)
+    # File names and articles may hold what no encoding can: half a surrogate pair.
+    return renderer(name)(run).encode("utf-8", "backslashreplace")
 
 
 class Recorder:
@@ -64,19 +71,19 @@ class Recorder:
         self._rules = rules
         self._options = options
         self._ledger: Ledger | None = None
-        self._waiting: list[Treated] = []
+        self._waiting: list[tuple[str, Recorded]] = []
 
     def begin(self) -> None:
         """Start the ledger that stands beside the results. Raises FileError."""
         if self._path is not None:
             self._open()
 
-    def document(self, treated: Treated, target: str | None) -> bytes:
-        """Record a document and return the bytes to write. Raises FileError."""
-        if self._ledger is None and self._path is None and not treated.plan.changes:
-            self._waiting.append(treated)
-            return treated.file.data
-        return self._open().document(treated.source, treated.plan, target)
+    def document(self, path: str, recorded: Recorded) -> None:
+        """Record a document. Raises FileError."""
+        if self._ledger is None and not recorded.changed:
+            self._waiting.append((path, recorded))
+            return
+        self._open().add(recorded)
 
     def done(self, path: str) -> None:
         """Record that the file of a document was written. Raises FileError."""
@@ -94,23 +101,24 @@ class Recorder:
     def _open(self) -> Ledger:
         if self._ledger is None:
             self._ledger = self._begin()
-            for treated in self._waiting:
-                self._ledger.document(treated.source, treated.plan)
-                self._ledger.done(treated.source.path)
+            for path, recorded in self._waiting:
+                self._ledger.add(recorded)
+                self._ledger.done(path)
             self._waiting.clear()
         return self._ledger
 
     def _begin(self) -> Ledger:
         from cleanup.ledger import Ledger
 
+        rules, options, data = self._rules, self._options, present()
         if self._path is not None:
             make_folder(os.path.dirname(self._path) or ".")
-            return Ledger.open(self._path, rules=self._rules, options=self._options)
+            return Ledger.open(self._path, rules=rules, options=options, optional=data)
         from cleanup.state import new_ledger
 
         try:
             path = new_ledger()
-            return Ledger.open(path, rules=self._rules, options=self._options, private=True)
+            return Ledger.open(path, rules=rules, options=options, optional=data, private=True)
         except FileError as error:
             raise FileError(
                 f"{error}: the run could not be undone; --no-ledger does without"

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, cast
 
 from cleanup.cli.common import Choosing, Reading
 from cleanup.config import (
@@ -18,32 +18,38 @@ from cleanup.config import (
     check_severity,
     nearest_config,
     read_config,
-    shown_here,
     size,
 )
 from cleanup.errors import ConfigError
 from cleanup.files import MAX_SIZE
 from cleanup.results import Severity
-from cleanup.selection import Selection, check
+from cleanup.selection import Selection
 
 if TYPE_CHECKING:
-    from cleanup.rulebook import Rulebook
-    from cleanup.rules import Rule
+    from cleanup.config.parts import ForFiles
 
-_SELECTORS = ("select", "ignore", "extend_select", "fixable", "unfixable", "style")
+_BY_FILE = ("lang", "style", "encoding", "fields")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for a document; `config` is the file that had a say, or empty."""
+    """What holds for a document; `config` is the file that had a say, or empty.
+
+    `said` is all that it says, and `parts` are those of it, and of the command line, that hold for
+    some files and so for this one, the later before the earlier where they disagree.
+    """
 
     selection: Selection
     extend: tuple[str, ...]
     lang: str | None
     encoding: str | None
+    format: str | None
+    fields: tuple[str, ...]
     fail_on: Severity
     max_size: int
     config: str
+    said: Config = field(compare=False)
+    parts: tuple[ForFiles, ...] = field(compare=False)
 
 
 class Desk:
@@ -62,13 +68,27 @@ class Desk:
         if reading.config is not None and reading.isolated:
             raise ConfigError("--config: cannot be given together with --isolated")
         self._named = read_config(os.path.abspath(reading.config)) if reading.config else None
-        self._by_folder: dict[str, Settings] = {}
+        self._asked = tuple(asked_ignores(one) for one in choosing.per_file_ignores)
+        self._by_folder: dict[str, Config] = {}
+        self._merged: dict[tuple[str, tuple[ForFiles, ...]], Settings] = {}
 
     def settings(self, path: str) -> Settings:
         """Return what holds for a file (`-`: the working directory). Raises ConfigError."""
-        folder = os.getcwd() if path == "-" else os.path.dirname(os.path.abspath(path))
+        full = "" if path == "-" else os.path.abspath(path)
+        folder = os.path.dirname(full) if full else os.getcwd()
+        config = self.config(folder)
+        parts = (*config.for_files, *self._asked)
+        if parts:
+            parts = tuple(part for part in parts if full and part.means(full))
+        key = (folder, parts)
+        if key not in self._merged:
+            self._merged[key] = self._merge(config, parts)
+        return self._merged[key]
+
+    def config(self, folder: str) -> Config:
+        """Return what is said for the files of a folder (an absolute path). Raises ConfigError."""
         if folder not in self._by_folder:
-            self._by_folder[folder] = self._merge(self._config(folder))
+            self._by_folder[folder] = self._config(folder)
         return self._by_folder[folder]
 
     def _config(self, folder: str) -> Config:
@@ -76,17 +96,39 @@ class Desk:
             return NOTHING
         return nearest_config(folder) if self._named is None else self._named
 
-    def _merge(self, config: Config) -> Settings:
-        reading = self._reading
+    def _merge(self, config: Config, parts: tuple[ForFiles, ...]) -> Settings:
+        reading, here = self._reading, config
+        for part in parts:
+            changed = {name: getattr(part, name) for name in _BY_FILE if getattr(part, name)}
+            here = replace(here, **changed)
         return Settings(
-            selection=_selection(self._choosing, config),
+            selection=_selection(self._choosing, here, parts),
             extend=config.extend_rules,
-            lang=reading.lang or config.lang or None,
-            encoding=reading.encoding or config.encoding or None,
+            lang=reading.lang or here.lang or None,
+            encoding=reading.encoding or here.encoding or None,
+            format=next((part.format for part in reversed(parts) if part.format), None),
+            fields=reading.field or here.fields,
             fail_on=cast(Severity, self._fail_on or config.fail_on or "warning"),
             max_size=_first(self._max_size, config.max_file_size, MAX_SIZE),
             config=config.file,
+            said=config,
+            parts=parts,
         )
+
+
+def asked_ignores(text: str) -> ForFiles:
+    """Return what one `--per-file-ignores` says: a glob, a colon, and selectors with commas.
+
+    Raises ConfigError for what is written otherwise.
+    """
+    from cleanup.config.parts import ForFiles
+
+    option = "--per-file-ignores"
+    glob, colon, codes = text.partition(":")
+    if not glob or not colon or not split([codes]):
+        right = "a glob and rules, such as 'en/*:QUO,NUM'"
+        raise ConfigError(f"{option}: must be {right}, not {text!r}")
+    return ForFiles((glob,), os.getcwd(), option, ignore=split([codes]))
 
 
 def _first(*sizes: int | None) -> int:
@@ -108,60 +150,23 @@ def split(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _selection(choosing: Choosing, config: Config) -> Selection:
+def _selection(choosing: Choosing, config: Config, parts: Sequence[ForFiles]) -> Selection:
     """Merge what rules were asked for.
 
     `--select` begins anew, so that a single rule can be tried whatever the configuration says;
-    without it what is ignored stays ignored. What may not be fixed is never widened, unless
-    `--fixable` says so.
+    without it what is ignored stays ignored. What is ignored in a file stays so in any case, and
+    what may not be fixed is never widened, unless `--fixable` says so.
     """
+    here = [code for part in parts for code in part.ignore]
     select = split(choosing.select)
     base = replace(config, select=(), ignore=(), extend_select=()) if select else config
     return Selection(
         select=select or base.select,
-        ignore=(*base.ignore, *split(choosing.ignore)),
+        ignore=(*base.ignore, *split(choosing.ignore), *here),
         extend_select=(*base.extend_select, *split(choosing.extend_select)),
         fixable=split(choosing.fixable) or config.fixable,
         unfixable=(*config.unfixable, *split(choosing.unfixable)),
         style=choosing.style if choosing.style is not None else config.style,
         preview=choosing.preview or config.preview,
+        options=tuple((one.rules, one.name, one.value) for one in config.options if one.name),
     )
-
-
-def rulebook_of(settings: Settings, choosing: Choosing) -> Rulebook:
-    """Return the rules that the settings ask for.
-
-    Raises ConfigError, naming the option or the file and key, for a selector that means nothing,
-    RuleError for a wrong rule.
-    """
-    from pathlib import Path
-
-    from cleanup.library import load_rulebook
-
-    extend = tuple(Path(folder) for folder in settings.extend)
-    try:
-        return load_rulebook(settings.selection, extend)
-    except ConfigError as error:
-        where = _culprit(settings, choosing, load_rulebook(Selection(), extend).known)
-        raise ConfigError(f"{where}: {error}" if where else str(error)) from None
-
-
-def _culprit(settings: Settings, choosing: Choosing, known: tuple[Rule, ...]) -> str:
-    """Return the option, or the file and the key, that holds the first wrong selector."""
-    for key in _SELECTORS:
-        if not _wrong(known, key, getattr(settings.selection, key)):
-            continue
-        given = getattr(choosing, key)
-        by_option = _wrong(known, key, split(given) if isinstance(given, tuple) else given)
-        name = key.replace("_", "-")
-        return f"--{name}" if by_option else f"{shown_here(settings.config)}: {name}"
-    return ""
-
-
-def _wrong(known: tuple[Rule, ...], key: str, given: tuple[str, ...] | str | None) -> bool:
-    changed: dict[str, Any] = {key: given} if given else {}
-    try:
-        check(known, replace(Selection(), **changed))
-    except ConfigError:
-        return True
-    return False

@@ -72,6 +72,12 @@ def colour(when: str | None) -> bool:
     return is_terminal() and not plain
 
 
+def links() -> bool:
+    """Tell whether stdout is a terminal that takes hyperlinks; most pass over what they cannot."""
+    plain = os.environ.get("TERM", "dumb") in ("dumb", "linux")
+    return is_terminal() and not plain and os.environ.get("FORCE_HYPERLINK") != "0"
+
+
 def is_terminal() -> bool:
     """Tell whether stdout is a terminal."""
     return sys.stdout.isatty()

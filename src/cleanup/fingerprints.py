@@ -1,0 +1,81 @@
+"""What a finding is known by: the same before and after `fix`, and when the file moves.
+
+A fingerprint is made of the rule, the folded words of the sentence in the text that safe fixes
+alone have settled, and the place among equals: the number of words before it in the sentence, and
+how many sentences before it are written the same. What other findings stand there has no part in
+it, since `fix` takes most of those away; so findings of one rule between the same two words are
+one for those who decide.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from hashlib import blake2b
+
+from cleanup.edits import onward
+from cleanup.paragraphs import sentence_around, sentence_ends
+from cleanup.proof import words
+from cleanup.results import Finding
+from cleanup.rules import Rule
+from cleanup.snapshot import Snapshot
+
+
+class Fingerprints:
+    """Makes the fingerprints of one document from its settled safe text."""
+
+    def __init__(self, safe: Snapshot, known: Iterable[Finding] = ()) -> None:
+        """Read `safe`; `known` are findings that have a fingerprint and keep it."""
+        self._safe = safe
+        # Many findings stand in one sentence where a page is badly damaged: it is read once.
+        self._ends: dict[tuple[int, int], list[int]] = {}
+        self._begun: dict[tuple[str, int, int], blake2b] = {}
+        self._known: dict[tuple[str, int, int], list[str]] = {}
+        for finding in known:
+            key = (finding.code, finding.start, finding.end)
+            self._known.setdefault(key, []).append(finding.fingerprint)
+
+    def of(self, rule: Rule, start: int, end: int) -> str:
+        """Return the fingerprint of a finding of a rule at a span of the input: 16 hex digits."""
+        known = self._known.get((rule.code, start, end))
+        if known:
+            return known.pop(0)
+        low, high = onward(self._safe.changes, start, end)
+        first, last = self._sentence(low, high)
+        begun = self._begin(rule.code, first, last).copy()
+        before = len(words(self._safe.text[first:low]))
+        begun.update(f"\n{before}\n{self._repeats.get(first, 0)}".encode())
+        return begun.hexdigest()
+
+    def _sentence(self, low: int, high: int) -> tuple[int, int]:
+        """Return the span of the sentences that a span of the safe text touches."""
+        first, last = self._safe.paragraph(low)
+        within = (min(first, low), max(last, high))
+        if within not in self._ends:
+            self._ends[within] = sentence_ends(self._safe.text, *within)
+        return sentence_around(self._safe.text, (low, high), within, self._ends[within])
+
+    def _begin(self, code: str, first: int, last: int) -> blake2b:
+        key = (code, first, last)
+        if key not in self._begun:
+            folded = " ".join(words(self._safe.text[first:last].casefold()))
+            self._begun[key] = blake2b(f"{code}\n{folded}".encode(), digest_size=8)
+        return self._begun[key]
+
+    @cached_property
+    def _repeats(self) -> dict[int, int]:
+        """Where sentences begin that stood before, and how often they did."""
+        text = self._safe.text
+        seen: Counter[str] = Counter()
+        repeats = {}
+        for low, high in self._safe.paragraphs:
+            start = low
+            for end in [*sentence_ends(text, low, high), high]:
+                sentence = text[start:end]
+                first = start + len(sentence) - len(sentence.lstrip())
+                if seen[sentence.strip()]:
+                    repeats[first] = seen[sentence.strip()]
+                seen[sentence.strip()] += 1
+                start = end
+        return repeats
