@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from report_plans import Fix, plan_of, random_plans, seed_plan, swap
 
 from cleanup.edits import Edit
@@ -96,3 +100,40 @@ def test_an_excerpt_of_the_seed_spells_its_place() -> None:
         assert found.place == plan.text[finding.out_start : finding.out_end]
         assert found.before + found.place + found.after in plan.text
         assert "\n\n" not in found.before + found.after
+
+
+@pytest.mark.parametrize("between", ["\n", ". "])
+def test_a_page_without_blank_lines_is_parted_at_lines_or_sentences(between: str) -> None:
+    source = between.join(f"Mot {n} , fin" for n in range(200))
+    fixes = [
+        Fix("AAA001", (Edit(at, at + 1, ""),))
+        for at in range(len(source))
+        if source.startswith(" ,", at)
+    ]
+    found = passages(plan_of(source, *fixes), range(len(fixes)))
+    assert [len(p.changes) for p in found] == [40] * 5
+    assert "".join(source[p.start : p.end] for p in found) == source
+    assert drawn(found[1]).startswith("Mot 40< |>, fin")
+
+
+def test_places_without_a_change_are_shown_too() -> None:
+    source = "Un.\n\nDeux.\n\nTrois."
+    plan = plan_of(source, Fix("AAA001", (swap(source, "Un", "Uns"),)))
+    found = passages(plan, [], [(5, 9)])
+    assert [(drawn(p), p.changes) for p in found] == [("Deux.", ())]
+    assert found[0].parts == (Same("Deux."),) and found[0].start == 5
+
+
+@given(random_plans(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4))
+def test_passages_are_apart_and_in_order(plan: Plan, spans: list[tuple[int, int]]) -> None:
+    size = len(plan.source)
+    asked = {(min(a, b, size), min(max(a, b), size)) for a, b in spans}
+    found = passages(plan, range(len(plan.changes)), asked)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    for start, end in asked:
+        assert any(p.start <= start and end <= p.end for p in found)
+    for passage in found:
+        shown = [p for p in passage.parts if not isinstance(p, Gap)]
+        for part in shown:
+            text = part.text if isinstance(part, Same) else part.old
+            assert plan.source.startswith(text, part.start)

@@ -46,11 +46,12 @@ def test_the_seed_by_the_schema() -> None:
 
 
 def test_json_lines_are_one_finding_each() -> None:
-    run = run_of(seed_plan(), seed_plan())
-    lines = [json.loads(line) for line in render_lines(run).splitlines()]
-    for line in lines:
+    run = run_of(seed_plan(), seed_plan(), errors=["b.txt: binary"])
+    *lines, error = [json.loads(line) for line in render_lines(run).splitlines()]
+    for line in (*lines, error):
         LINE.validate(line)
     assert [line["path"] for line in lines] == ["article.txt"] * 5 + ["a1.txt"] * 5
+    assert error == {"error": "b.txt: binary"}
 
 
 @given(random_plans("ab\n\x1b\u202e\ud800\u2028\x85é"))

@@ -7,7 +7,7 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_plans import Fix, plan_of, run_of, seed_plan, swap
+from report_plans import ARTICLE, Fix, plan_of, run_of, seed_plan, swap
 
 from cleanup.edits import Edit
 from cleanup.report.invisible import is_hostile
@@ -45,6 +45,55 @@ def test_colour_adds_styles_and_nothing_else() -> None:
     assert "\x1b[" in shown
     assert "[-" not in re.sub(r"\x1b\[[0-9;]*m", "", shown)
     assert "\x1b[" not in render(run)
+
+
+def test_what_is_left_stands_in_its_sentence_with_what_revealed_it() -> None:
+    shown = render(run_of(seed_plan()), width=10_000)
+    assert "de « franches [et] [=complet=] »." in shown
+    assert "\n      came to light by EDI001 bracket-seam\n" in shown
+    source = "Un mto. Un autre."
+    plan = plan_of(source, Fix("AAA001", message="Look.", start=3, end=6, held="proof"))
+    assert "Un [=mto=]. …\n      held back: the repair did not pass its proof\n" in render(
+        run_of(plan)
+    )
+    painted = render(run_of(plan), colour=True)
+    assert "\x1b[4mmto\x1b[0m" in painted and "[=" not in painted
+
+
+def test_one_repair_of_several_changes_names_them_all() -> None:
+    source = "Un (mto. Un autre mto) ici."
+    plan = plan_of(source, Fix("AAA001", (Edit(3, 4, "["), Edit(21, 22, "]"))))
+    shown = render(run_of(plan))
+    assert "article.txt:1:4  AAA001 some-rule  safe: Something is wrong here. (one repair" in shown
+    assert "(one repair with 1:22)" in shown and "(one repair with 1:4)" in shown
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+@pytest.mark.parametrize("style", [False, True])
+def test_nothing_is_wider_than_the_terminal(width: int, style: bool) -> None:
+    error = "b.txt: byte 3: " + "not valid UTF-8 " * 9
+    shown = render(run_of(seed_plan(style), errors=[error]), width=width)
+    widest = max(shown.splitlines(), key=cells)
+    assert cells(widest) <= width, widest
+
+
+def test_families_are_counted_where_they_hold_several_rules() -> None:
+    shown = render(run_of(seed_plan(style=True)))
+    assert re.search(r"^typography +18 +0$", shown, re.MULTILINE)
+    alone = plan_of("un mto", Fix("AAA001", end=2), Fix("AAA002", end=2))
+    assert "family  applied" not in render(run_of(alone))
+
+
+def test_rules_are_hyperlinks_where_the_terminal_takes_them() -> None:
+    run = run_of(plan_of("un mto", Fix("QUO003", end=2), Fix("ZZZ999", end=2)))
+    page = (ARTICLE.parents[1] / "docs" / "rules" / "QUO003.md").as_uri()
+    shown = render(run, colour=True, links=True)
+    assert shown.count(f"\x1b]8;;{page}\x1b\\QUO003\x1b]8;;\x1b\\") == 2
+    assert shown == render(run, colour=True, links=True)
+    without = re.sub(r"\x1b\]8;;.*?\x1b\\", "", shown)
+    assert "\x1b]" not in without and "ZZZ999" in without
+    assert without == render(run, colour=True)
+    assert "\x1b" not in render(run, links=True)
 
 
 def test_colour_is_asked_for_and_not_guessed(monkeypatch: pytest.MonkeyPatch) -> None:

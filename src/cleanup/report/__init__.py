@@ -19,7 +19,12 @@ RENDERERS: dict[str, tuple[str, str]] = {
     "unified": ("cleanup.report.unified", "render"),
     "json": ("cleanup.report.jsonreport", "render"),
     "jsonl": ("cleanup.report.jsonreport", "render_lines"),
+    "github": ("cleanup.report.ci", "github"),
+    "gitlab": ("cleanup.report.ci", "gitlab"),
+    "junit": ("cleanup.report.ci", "junit"),
+    "sarif": ("cleanup.report.sarif", "render"),
     "markdown": ("cleanup.report.markdown", "render"),
+    "critic": ("cleanup.report.critic", "render"),
     "html": ("cleanup.report.html", "render"),
 }
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cleanup.report.words import Swap, swaps
 from cleanup.results import Plan
@@ -17,15 +17,21 @@ _SENTENCE_END = re.compile(r"[.!?…][»”’\"')\]\u00a0\u202f ]*\s+(?=(\S))")
 _WHOLE = 900
 # The most that is shown on each side of a change where no sentence ends.
 _REACH = 240
+# With so many changes a paragraph is parted where it can be.
+_MANY = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """Text that stays; `head` and `tail` tell that a change touches that end."""
+    """Text that stays; `head` and `tail` tell that a change touches that end.
+
+    `start` is where it begins in the input (code points).
+    """
 
     text: str
     head: bool = False
     tail: bool = False
+    start: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,24 @@ Part = Same | Swap | Gap
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A changed paragraph: its parts in order, and its changes (positions in `Plan.changes`)."""
+    """A paragraph to show: its parts in order, and its changes (positions in `Plan.changes`).
+
+    `start` and `end` are its span in the input (code points, end exclusive).
+    """
 
     parts: tuple[Part, ...]
     changes: tuple[int, ...]
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+
+
+_Member = Swap | _Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +75,61 @@ class Excerpt:
     cut_after: bool
 
 
-def passages(plan: Plan, shown: Iterable[int]) -> tuple[Passage, ...]:
+def passages(
+    plan: Plan, shown: Iterable[int], spans: Iterable[tuple[int, int]] = ()
+) -> tuple[Passage, ...]:
     """Return the paragraphs with the changes in `shown` (positions in `Plan.changes`).
 
     All other changes in those paragraphs are drawn too: a passage shows what the text became.
+    `spans` are places of the input (code points, end exclusive) whose paragraphs are shown too.
     """
     wanted = set(shown)
-    breaks = [m.span() for m in _BLANK_LINES.finditer(plan.source)]
-    groups: list[tuple[int, int, list[Swap]]] = []  # start and end of paragraphs, their swaps
-    for swap in swaps(plan):
-        start, end = _paragraph(breaks, len(plan.source), swap.start, swap.end)
-        if groups and start < groups[-1][1]:
-            low, high, members = groups[-1]
-            members.append(swap)
-            groups[-1] = (min(low, start), max(high, end), members)
-        else:
-            groups.append((start, end, [swap]))
+    members: list[_Member] = [*swaps(plan), *(_Span(*span) for span in set(spans))]
     return tuple(
-        Passage(_parts(plan.source, start, end, members), _numbers(members))
-        for start, end, members in groups
-        if wanted.intersection(_numbers(members))
+        Passage(_parts(plan.source, start, end, there), _numbers(there), start, end)
+        for start, end, there in _groups(plan.source, members)
+        if wanted.intersection(_numbers(there)) or any(isinstance(m, _Span) for m in there)
     )
 
 
-def _numbers(members: Sequence[Swap]) -> tuple[int, ...]:
-    return tuple(number for swap in members for number in swap.changes)
+def _groups(source: str, members: Iterable[_Member]) -> list[tuple[int, int, list[_Member]]]:
+    """Return start and end of the paragraphs with what is to be shown in each."""
+    breaks = [m.span() for m in _BLANK_LINES.finditer(source)]
+    groups: list[tuple[int, int, list[_Member]]] = []
+    reach = floor = 0
+    for member in sorted(members, key=lambda m: (m.start, m.end)):
+        start, end = _paragraph(breaks, len(source), member.start, member.end)
+        if not groups or start >= groups[-1][1]:
+            groups.append((start, end, [member]))
+            reach = member.end
+            continue
+        low, high, there = groups[-1]
+        cut = _cut(source, reach, member.start) if len(there) >= _MANY else -1
+        if cut < 0:
+            there.append(member)
+            groups[-1] = (min(low, max(start, floor)), max(high, end), there)
+        else:
+            floor = cut
+            groups[-1] = (low, cut, there)
+            groups.append((cut, max(high, end), [member]))
+        reach = max(reach, member.end)
+    return groups
+
+
+def _cut(source: str, start: int, end: int) -> int:
+    """Return where a paragraph may be parted between two changes, or -1.
+
+    Many pages have no blank line at all, so that their lines or sentences are the paragraphs.
+    """
+    line = source.find("\n", start, end)
+    if line >= 0:
+        return line + 1
+    sentence = _SENTENCE_END.search(source, start, end)
+    return sentence.end() if sentence else -1
+
+
+def _numbers(members: Sequence[_Member]) -> tuple[int, ...]:
+    return tuple(n for swap in members if isinstance(swap, Swap) for n in swap.changes)
 
 
 def _paragraph(
@@ -92,33 +142,34 @@ def _paragraph(
     return low, breaks[after][0] if after < len(breaks) else length
 
 
-def _parts(source: str, start: int, end: int, members: Sequence[Swap]) -> tuple[Part, ...]:
+def _parts(source: str, start: int, end: int, members: Sequence[_Member]) -> tuple[Part, ...]:
     parts: list[Part] = []
     at = start
-    queue = deque(members)
+    queue = deque(m for m in members if isinstance(m, Swap))
     for low, high in _windows(source, start, end, members):
         if low > at:
             parts.append(Gap())
         at = low
         while queue and queue[0].end <= high:
             swap = queue.popleft()
-            _keep(parts, source[at : swap.start], tail=True)
+            _keep(parts, source, at, swap.start, tail=True)
             parts.append(swap)
             at = swap.end
-        _keep(parts, source[at:high], tail=False)
+        _keep(parts, source, at, high, tail=False)
         at = high
     if at < end:
         parts.append(Gap())
     return tuple(parts)
 
 
-def _keep(parts: list[Part], text: str, tail: bool) -> None:
-    if text:
-        parts.append(Same(text, bool(parts) and isinstance(parts[-1], Swap), tail))
+def _keep(parts: list[Part], source: str, start: int, end: int, *, tail: bool) -> None:
+    if start < end:
+        head = bool(parts) and isinstance(parts[-1], Swap)
+        parts.append(Same(source[start:end], head, tail, start))
 
 
 def _windows(
-    source: str, start: int, end: int, members: Sequence[Swap]
+    source: str, start: int, end: int, members: Sequence[_Member]
 ) -> tuple[tuple[int, int], ...]:
     """Return the spans of a paragraph that are shown: all of it, or sentences with changes."""
     if end - start <= _WHOLE:

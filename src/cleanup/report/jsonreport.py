@@ -26,19 +26,18 @@ def render(run: Run) -> str:
         "documents": [_document(entry) for entry in run.entries],
         "errors": list(run.errors),
     }
-    return _dumped(report, 2) + "\n"
+    return dumped(report, 2) + "\n"
 
 
 def render_lines(run: Run) -> str:
-    """Return JSON Lines: one finding a line, with the path of its document."""
-    return "".join(
-        _dumped({"path": entry.path, **finding}, None) + "\n"
-        for entry in run.entries
-        for finding in _findings(entry)
-    )
+    """Return JSON Lines: one finding a line, with the path of its document, then the errors."""
+    findings = [{"path": e.path, **finding} for e in run.entries for finding in _findings(e)]
+    lines = [*findings, *({"error": error} for error in run.errors)]
+    return "".join(dumped(line, None) + "\n" for line in lines)
 
 
-def _dumped(value: dict[str, Any], indent: int | None) -> str:
+def dumped(value: Any, indent: int | None) -> str:
+    """Return a value as JSON that acts on no terminal, with lone surrogates escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _RAW.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
@@ -73,8 +72,8 @@ def _finding(entry: Entry, finding: Finding, changes: list[int]) -> dict[str, An
         "confidence": finding.confidence,
         "evidence": dict(sorted(finding.evidence.items())),
         **_span(entry, finding.start, finding.end),
-        "out_start": finding.out_start,
-        "out_end": finding.out_end,
+        "out_start": entry.out_at(finding.out_start),
+        "out_end": entry.out_at(finding.out_end),
         "suggestion": finding.suggestion,
         "applied": finding.applied,
         "held": finding.held,
@@ -89,8 +88,8 @@ def _change(entry: Entry, change: Change) -> dict[str, Any]:
         **_span(entry, change.start, change.end),
         "old": change.old,
         "new": change.new,
-        "out_start": change.out_start,
-        "out_end": change.out_end,
+        "out_start": entry.out_at(change.out_start),
+        "out_end": entry.out_at(change.out_end),
         "applicability": entry.plan.applicability(change),
         "fixes": sorted(change.fixes),
     }
@@ -99,8 +98,8 @@ def _change(entry: Entry, change: Change) -> dict[str, Any]:
 def _span(entry: Entry, start: int, end: int) -> dict[str, int]:
     first, last = entry.locate(start), entry.locate(end)
     return {
-        "start": start,
-        "end": end,
+        "start": entry.at(start),
+        "end": entry.at(end),
         "line": first.line,
         "column": first.column,
         "end_line": last.line,

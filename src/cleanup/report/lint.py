@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cleanup.report.invisible import draw, one_line
+from cleanup.report.place import place
 from cleanup.report.screen import Line, cells, paint
-from cleanup.report.terminal import place
 from cleanup.results import Entry, Finding, Run
 
 _SEVERITIES = {"error": "bold red", "warning": "yellow", "info": "blue"}
@@ -14,8 +14,12 @@ _LONGEST = 80
 
 
 def concise(run: Run, *, colour: bool = False) -> str:
-    """Return one line for each finding: `path:line:col: severity CODE message [suggestion]`."""
-    return paint([_line(e, f) for e in run.entries for f in e.plan.findings], colour)
+    """Return one line for each finding: `path:line:col: severity CODE message [suggestion]`.
+
+    The documents that failed come last, each in a line that begins with `error:`.
+    """
+    lines = [_line(e, f) for e in run.entries for f in e.plan.findings]
+    return paint([*lines, *_errors(run)], colour)
 
 
 def text(run: Run, *, colour: bool = False) -> str:
@@ -26,7 +30,11 @@ def text(run: Run, *, colour: bool = False) -> str:
             lines.append(_line(entry, finding))
             lines.extend(_caret(entry.plan.source, finding.start, finding.end))
             lines.append([])
-    return paint(lines, colour)
+    return paint([*lines, *_errors(run)], colour)
+
+
+def _errors(run: Run) -> list[Line]:
+    return [[("error: ", "bold red"), (one_line(error), "")] for error in run.errors]
 
 
 def _line(entry: Entry, finding: Finding) -> Line:

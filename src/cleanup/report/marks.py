@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
-from cleanup.report.context import Excerpt, Gap, Passage, Same
+from cleanup.report.context import Gap, Passage, Same
 from cleanup.report.invisible import Glyph, draw, pieces
 from cleanup.report.words import Swap
 
@@ -30,36 +32,82 @@ def _glyph(glyph: Glyph) -> str:
     return f'<span class="glyph" title="{title}">{escape(glyph.mark)}</span>{end}'
 
 
-def prose(passage: Passage, refs: Mapping[int, str], titles: Mapping[int, str]) -> str:
-    """Return a changed paragraph.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the page says where an item stands.
 
-    `refs` has the HTML of the reference to each numbered change, `titles` a line about each
-    change, not yet escaped; both by position in `Plan.changes`.
+    `item` is its number in the page, from 0; `title` is text, not yet escaped, `ref` the HTML of
+    the reference to its note, empty for style. `start` and `end` (code points of the input) are
+    given where nothing was changed.
     """
+
+    item: int
+    title: str
+    ref: str
+    start: int = 0
+    end: int = 0
+
+
+def prose(passage: Passage, made: Mapping[int, Mark], left: Sequence[Mark]) -> str:
+    """Return a paragraph with what was changed and what waits marked in place.
+
+    `made` are the marks of changes by position in `Plan.changes`; those without a reference are
+    style. `left` are the marks of findings that were not applied, by `start`.
+    """
+    waiting = list(left)
     parts: list[str] = []
     for part in passage.parts:
         if isinstance(part, Gap):
             parts.append('<span class="gap" title="text left out"> […] </span>')
-        elif isinstance(part, Same):
-            shown = pieces(part.text, changed=False, head=part.head, tail=part.tail)
-            parts.append(_joined(shown))
-        else:
-            parts.append(_swap(part, refs, titles))
-    return "".join(parts)
+            continue
+        if isinstance(part, Same):
+            parts.extend(_same(part, waiting))
+            continue
+        around = [mark for mark in waiting if mark.start < part.end and mark.end > part.start]
+        parts.append(_waits(_swap(part, made), around))
+        parts.extend(_done(waiting, part.end))
+    return "".join(parts) + "".join(_done(waiting, passage.end))
 
 
-def _swap(swap: Swap, refs: Mapping[int, str], titles: Mapping[int, str]) -> str:
-    numbered = "".join(refs[n] for n in swap.changes if n in refs)
-    title = text("; ".join(titles[n] for n in swap.changes))
+def _same(part: Same, waiting: list[Mark]) -> Iterable[str]:
+    """Yield text that stays, cut where the places of findings begin and end."""
+    end = part.start + len(part.text)
+    inside = {at for mark in waiting for at in (mark.start, mark.end) if part.start < at < end}
+    cuts = [part.start, *sorted(inside), end]
+    for low, high in pairwise(cuts):
+        around = [mark for mark in waiting if mark.start < high and mark.end > low]
+        head, tail = part.head and low == part.start, part.tail and high == end
+        words = part.text[low - part.start : high - part.start]
+        shown = pieces(words, changed=bool(around), head=head, tail=tail)
+        yield _waits(_joined(shown), around)
+        yield from _done(waiting, high)
+
+
+def _done(waiting: list[Mark], end: int) -> Iterable[str]:
+    """Yield the references of the findings whose place ends here, and take those out."""
+    done = [mark for mark in waiting if mark.end <= end]
+    waiting[:] = [mark for mark in waiting if mark.end > end]
+    for mark in done:
+        yield mark.ref
+
+
+def _waits(shown: str, marks: Sequence[Mark]) -> str:
+    if not marks:
+        return shown
+    title = text("; ".join(mark.title for mark in marks))
+    return f'<mark data-items="{_items(marks)}" title="{title}">{shown}</mark>'
+
+
+def _swap(swap: Swap, made: Mapping[int, Mark]) -> str:
+    marks = [made[n] for n in swap.changes]
+    numbered = "".join(mark.ref for mark in marks)
+    title = text("; ".join(mark.title for mark in marks))
     old = f"<del>{drawn(swap.old)}</del>" if swap.old and not swap.quiet else ""
     new = f"<ins>{drawn(swap.new)}</ins>" if swap.new else ""
     kind = "swap" if numbered else "swap style quiet" if swap.quiet else "swap style"
-    return f'<span class="{kind}" title="{title}">{old}{new}{numbered}</span>'
+    where = f'data-items="{_items(marks)}" title="{title}"'
+    return f'<span class="{kind}" {where}>{old}{new}{numbered}</span>'
 
 
-def quoted(found: Excerpt, title: str) -> str:
-    """Return a sentence with the place of a finding marked."""
-    before = ("… " if found.cut_before else "") + _joined(pieces(found.before, changed=False))
-    after = _joined(pieces(found.after.rstrip(), changed=False))
-    after += " …" if found.cut_after else ""
-    return f'{before}<mark title="{text(title)}">{drawn(found.place)}</mark>{after}'
+def _items(marks: Sequence[Mark]) -> str:
+    return " ".join(str(number) for number in dict.fromkeys(mark.item for mark in marks))

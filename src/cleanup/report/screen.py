@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import StringIO
+from itertools import groupby
 
 # Text and its style in the words of rich ("bold green"); an empty style is plain.
 Span = tuple[str, str]
 Line = list[Span]
 
 _ATOMS = re.compile(r"\n| +|[^ \n]+")
+# A style that is a hyperlink: written here, because rich gives each a number that is drawn by lot.
+_LINK = "link="
 
 
 def escape_unencodable(text: str, encoding: str) -> str:
@@ -62,6 +65,20 @@ def wrap(spans: Iterable[Span], width: int, indent: str) -> list[Line]:
     return [[(indent, ""), *line] if line else [] for line in lines]
 
 
+def hang(line: Iterable[Span], width: int, lead: str, indent: str) -> list[Line]:
+    """Break a line as `wrap` does, with `lead` before the first line in the place of the indent."""
+    first, *rest = wrap(line, width, indent)
+    return [[(lead, ""), *first[1:]], *rest]
+
+
+def link(code: str) -> str:
+    """Return a style that makes a hyperlink to the page of a rule; empty where it has none."""
+    from cleanup.report.rulepages import nearest_page
+
+    page = nearest_page(code)
+    return f"{_LINK}{page}" if page else ""
+
+
 def _words(spans: Iterable[Span]) -> Iterable[Line]:
     """Yield the spans of each word together; spaces and line ends come alone."""
     word: Line = []
@@ -95,12 +112,32 @@ def paint(lines: Sequence[Line], colour: bool) -> str:
         highlight=False,
     )
     for line in lines:
-        console.print(Text.assemble(*line), soft_wrap=True)
+        console.print(Text.assemble(*map(_linked, _joined(line))), soft_wrap=True)
     return out.getvalue()
 
 
-def table(rows: Sequence[Sequence[str]], numbers: int) -> list[Line]:
-    """Return aligned lines; the first row is the head, the last `numbers` columns go right."""
+def _joined(line: Line) -> Line:
+    """Join neighbours of one style, which wrapping took apart."""
+    return [
+        ("".join(text for text, _ in spans), style)
+        for style, spans in groupby(line, key=lambda span: span[1])
+    ]
+
+
+def _linked(span: Span) -> Span:
+    text, style = span
+    if not style.startswith(_LINK):
+        return span
+    return f"\x1b]8;;{style.removeprefix(_LINK)}\x1b\\{text}\x1b]8;;\x1b\\", ""
+
+
+def table(
+    rows: Sequence[Sequence[str]], numbers: int, links: Callable[[str], str] | None = None
+) -> list[Line]:
+    """Return aligned lines; the first row is the head, the last `numbers` columns go right.
+
+    `links` gives the style of the first field of each other row.
+    """
     widths = [max(cells(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines: list[Line] = []
     for at, row in enumerate(rows):
@@ -110,5 +147,9 @@ def table(rows: Sequence[Sequence[str]], numbers: int) -> list[Line]:
             else text + " " * (width - cells(text))
             for i, (text, width) in enumerate(zip(row, widths, strict=True))
         ]
-        lines.append([("  ".join(fields).rstrip(), "" if at else "bold")])
+        whole, first = "  ".join(fields).rstrip(), row[0]
+        if at and links is not None:
+            lines.append([(first, links(first)), (whole.removeprefix(first), "")])
+        else:
+            lines.append([(whole, "" if at else "bold")])
     return lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from cleanup.report.invisible import draw
@@ -36,6 +35,51 @@ class Totals:
     errors: int
 
 
+class Tally:
+    """Counts findings and changes, one plan after another, and keeps none of them."""
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self.changed = self._changes = self._left = 0
+        self._counts: dict[tuple[str, str, str], list[int]] = {}
+
+    @classmethod
+    def of(cls, run: Run) -> Tally:
+        """Return the counts of a whole run."""
+        tally = cls()
+        for entry in run.entries:
+            tally.add(entry.plan)
+        return tally
+
+    def add(self, plan: Plan) -> None:
+        """Count what a plan holds."""
+        self.documents += 1
+        self.changed += bool(plan.changes)
+        self._changes += len(plan.changes)
+        self._left += len(plan.left)
+        for finding in plan.findings:
+            key = (finding.family or "other", finding.code, finding.name)
+            self._counts.setdefault(key, [0, 0])[0 if finding.applied else 1] += 1
+
+    def by_rule(self) -> tuple[Row, ...]:
+        """Return one row for each rule that found something, by family and code."""
+        rows = sorted(self._counts.items())
+        return tuple(Row(code, name, family, *n) for (family, code, name), n in rows)
+
+    def by_family(self) -> tuple[Row, ...]:
+        """Return one row for each family of rules that found something, by name."""
+        counts: dict[str, list[int]] = {}
+        for (family, _, _), (applied, left) in self._counts.items():
+            row = counts.setdefault(family, [0, 0])
+            row[0] += applied
+            row[1] += left
+        return tuple(Row("", "", family, *n) for family, n in sorted(counts.items()))
+
+    def totals(self, errors: int) -> Totals:
+        """Return the numbers of the run, in which so many documents or reports failed."""
+        return Totals(self.documents, self.changed, self._changes, self._left, errors)
+
+
 @dataclass(frozen=True, slots=True)
 class Fold:
     """The style changes of one rule in one document, as positions in `Plan.changes`.
@@ -52,35 +96,17 @@ class Fold:
 
 def by_rule(run: Run) -> tuple[Row, ...]:
     """Return one row for each rule that found something, by family and code."""
-    return _rows(run, lambda f: (f.family or "other", f.code, f.name))
+    return Tally.of(run).by_rule()
 
 
 def by_family(run: Run) -> tuple[Row, ...]:
     """Return one row for each family of rules that found something, by name."""
-    return _rows(run, lambda f: (f.family or "other", "", ""))
-
-
-def _rows(run: Run, key: Callable[[Finding], tuple[str, str, str]]) -> tuple[Row, ...]:
-    counts: dict[tuple[str, str, str], list[int]] = {}
-    for entry in run.entries:
-        for finding in entry.plan.findings:
-            counts.setdefault(key(finding), [0, 0])[0 if finding.applied else 1] += 1
-    return tuple(
-        Row(code, name, family, *counts[family, code, name])
-        for family, code, name in sorted(counts)
-    )
+    return Tally.of(run).by_family()
 
 
 def totals(run: Run) -> Totals:
     """Return the numbers of a whole run."""
-    plans = [entry.plan for entry in run.entries]
-    return Totals(
-        documents=len(plans),
-        changed=sum(1 for p in plans if p.changes),
-        changes=sum(len(p.changes) for p in plans),
-        left=sum(len(p.left) for p in plans),
-        errors=len(run.errors),
-    )
+    return Tally.of(run).totals(len(run.errors))
 
 
 def sentence(count: Totals) -> str:
