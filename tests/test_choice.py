@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -99,8 +100,30 @@ def test_what_is_taken_never_overlaps_and_what_is_not_would(
 @pytest.mark.parametrize("mute", [False, True], ids=["heard", "mute"])
 def test_a_composite_silences_what_it_names(lesser: Candidate, speaks: bool, mute: bool) -> None:
     owner = want("POS001", 2, 10, silences=("QUO001", "SEG"), mute=mute)
+    speaks &= not (mute and lesser.rule.code == "QUO002")  # it would have lost the place
     expected = ([] if mute else ["POS001"]) + ([lesser.rule.code] if speaks else [])
     assert [c.rule.code for c in heard([owner, lesser])] == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "speaks"),
+    [
+        pytest.param(want("TST002", 3, 5), False, id="loses"),
+        pytest.param(want("TST002", 4, 9), True, id="longer"),
+        pytest.param(want("TST002", 4, 5, phase="markup"), True, id="earlier-phase"),
+        pytest.param(want("TST002", 6, 8), True, id="beside"),
+        pytest.param(replace(want("TST002", 3, 5), edits=()), True, id="only-reports"),
+        pytest.param(replace(want("TST002", 3, 6), edits=()), False, id="reports-the-same-place"),
+    ],
+)
+def test_what_is_mute_owns_its_place(other: Candidate, speaks: bool) -> None:
+    mute = want("TST001", 3, 6, mute=True)
+    assert [c.rule.code for c in heard([mute, other])] == (["TST002"] if speaks else [])
+
+
+def test_a_mute_offer_does_not_own_the_place_of_a_safe_repair() -> None:
+    mute = replace(want("TST001", 3, 6, mute=True), applicability="unsafe")
+    assert len(heard([mute, want("TST002", 3, 5)])) == 1
 
 
 def test_a_composite_does_not_silence_itself() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleanup.document import Document
 from cleanup.edits import Edit, Made, apply, invert
-from cleanup.engine import SAFE, UNSAFE, _Settling, plan
+from cleanup.engine import SAFE, UNSAFE, Settling, plan
 from cleanup.evaluate import read_items
 from cleanup.library import load_rulebook
 from cleanup.results import Plan
@@ -92,9 +92,10 @@ def test_protected_text_stays(text: str, at: int) -> None:
 @settings(max_examples=60, deadline=None)
 @given(mixed_texts)
 def test_candidates_carried_over_edits_are_those_found_anew(text: str) -> None:
-    settling = _Settling(Document.of(text), load_rulebook(), "fr")
+    settling = Settling(Document.of(text), load_rulebook(), "fr")
 
     def shown() -> set[tuple[str, int, int, tuple[Edit, ...]]]:
+        settling._hear()
         return {(c.rule.code, c.start, c.end, c.edits) for c in settling.heard}
 
     take, seen = settling._look_again, 0
@@ -114,7 +115,7 @@ def test_candidates_carried_over_edits_are_those_found_anew(text: str) -> None:
 
 def test_each_made_piece_is_one_change() -> None:
     text = TEXTS[0]
-    settling = _Settling(Document.of(text), load_rulebook(), "fr")
+    settling = Settling(Document.of(text), load_rulebook(), "fr")
     settling.run(SAFE)
     made = [p for p in settling.snapshot.pieces if isinstance(p, Made)]
     assert len(settling.finish().changes) == len(made) > 0

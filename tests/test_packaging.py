@@ -94,7 +94,7 @@ def test_rules_types_and_licence_are_in_the_wheel(clone: Path, wheel: Path) -> N
     wanted = rule_files(clone)
     assert wanted
     assert {f"cleanup/{name}" for name in wanted} <= names
-    assert "cleanup/py.typed" in names
+    assert {"cleanup/py.typed", "cleanup/pages/QUO003.md"} <= names
     assert f"mt_cleanup-{__version__}.dist-info/licenses/LICENSE" in names
     assert not [n for n in names if not n.startswith(("cleanup/", "mt_cleanup-"))]
 

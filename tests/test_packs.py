@@ -20,7 +20,7 @@ SMALL = {
 
 
 def small(**over: object) -> Pack:
-    return Pack.of({**SMALL, **over}, "rules/xx/language.toml")
+    return Pack.of({**SMALL, **over}, "rules/xx/language.toml").check()
 
 
 def test_nine_languages_ship() -> None:
@@ -43,6 +43,7 @@ def test_the_least_pack() -> None:
         ({"share": 40}, "share: must be a number between 0 and 1"),
         ({"share": True}, "share: must be a number between 0 and 1"),
         ({"name": 3}, "name: must be a string"),
+        ({"unlabelled": "no"}, "unlabelled: must be true or false"),
         ({"words": {}}, "[words] function: missing"),
         (
             {"words": {"function": "le", "mnths": ""}},
@@ -50,7 +51,9 @@ def test_the_least_pack() -> None:
         ),
         ({"words": {"function": ["le", 3]}}, "[words] function: must be words"),
         ({"words": 3}, "words: must be a table"),
+        ({"verb_second": 1}, "verb_second: must be true or false"),
         ({"quotes": {}}, "[quotes] primary: missing"),
+        ({"quotes": {"primary": "« »", "speaker": "x"}}, '[quotes] speaker: must be "inside" or'),
         ({"quotes": {"primary": "«»"}}, "[quotes] primary: must be two marks"),
         ({"quotes": {"primary": "« »", "inner": "xy"}}, "[quotes] inner: must be empty or one"),
         ({"quotes": {"primary": "« »", "continuation": ["x"]}}, "[quotes] continuation: each"),
@@ -141,6 +144,38 @@ def test_french_knows_its_own() -> None:
         assert correct_twice not in fr.doubled_error
 
 
+def test_polish_and_russian_know_their_own() -> None:
+    pl, ru = pack("pl"), pack("ru")
+    said = {"mówi", "powiedział", "powiedziała", "rzekli", "doniosły", "przyznając", "dodano"}
+    assert said <= pl.words["attribution"]
+    assert {"wiem", "sądzimy", "twierdzą", "myśleli"} <= pl.words["thinking_saying"]
+    said = {"сказал", "сказала", "говорят", "добавив", "признался", "подчёркивает", "подчеркивает"}
+    assert said <= ru.words["attribution"]
+    assert {"знаем", "считаю", "надеются", "думать"} <= ru.words["thinking_saying"]
+    for own in (pl, ru):
+        assert own.words["relatives"] <= own.words["commas"]
+        assert not own.words["proclitics"] & own.words["abbreviations"]
+        assert own.quotes.stop == "outside"
+    for correct_twice in ("bardzo", "to", "tak", "o"):
+        assert correct_twice not in pl.doubled_error
+    for correct_twice in ("что", "не", "а", "у"):
+        assert correct_twice not in ru.doubled_error
+
+
+def test_without_labelled_damage_what_reads_a_sentence_only_proposes() -> None:
+    from cleanup.library import load_rulebook
+
+    book = load_rulebook()
+    assert [p.code for p in book.packs.values() if p.unlabelled] == ["ru"]
+    reading = [r for r in book.rules if r.family.phase == "structure" and r.detector]
+    here = book.table("ru").rules
+    assert any(r.applicability == "safe" for r in reading)
+    for rule in reading:
+        if rule.code in here:
+            assert here[rule.code].applicability != "safe", rule.code
+            assert here[rule.code].suspected is None, rule.code
+
+
 def test_variants_change_what_they_name_and_nothing_else() -> None:
     fr = pack("fr")
     assert fr.variant("BE") is fr
@@ -165,7 +200,7 @@ def test_sources_invert_the_other_tables() -> None:
 @pytest.mark.parametrize("code", ALL)
 def test_sources_leave_native_words_and_letters_alone(code: str) -> None:
     target = pack(code)
-    native = target.words["function"] | target.collisions
+    native = (target.words["function"] | target.collisions) - target.bracketed
     for word in sources(target):
         assert word.lower() not in native
         assert len(word) > 1 or word != word.lower()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleanup.edits import Edit
-from cleanup.proof import proven
+from cleanup.proof import make_lexicon, proven
 from rulesets import make_rule
 
-PAIRS = [("and", "et"), ("e", "")]
+LEXICON = make_lexicon([("and", "et"), ("e", "")])
 
 
 def replaced(text: str, old: str, new: str) -> Edit:
@@ -54,7 +54,7 @@ def replaced(text: str, old: str, new: str) -> Edit:
 )
 def test_keeps(keeps: str, text: str, old: str, new: str, holds: bool) -> None:
     rule = make_rule("~", "", keeps=keeps)
-    assert proven(rule, text, [replaced(text, old, new)], PAIRS) is holds
+    assert proven(rule, text, [replaced(text, old, new)], LEXICON) is holds
 
 
 def test_all_edits_of_a_fix_are_proven_together() -> None:

@@ -109,12 +109,17 @@ def test_the_paragraph_is_what_the_tool_does_to_the_article() -> None:
 
 
 def test_the_configuration_is_accepted(tmp_path: Path) -> None:
-    (config,) = blocks("README.md", "toml")
-    assert set(tomllib.loads(config)) == {"lang", "style", "ignore"}
-    (tmp_path / "cleanup.toml").write_text(config, encoding="utf-8")
-    (tmp_path / "a.txt").write_text("À Paris, il pleut.\n", encoding="utf-8")
-    command = (BIN / "cleanup", "lint", "--exit-zero", "a.txt")
-    execute(*command, cwd=tmp_path, env=environment(tmp_path))
+    short, long = blocks("README.md", "toml")
+    assert set(tomllib.loads(short)) == {"lang", "style", "ignore"}
+    assert {"extend", "files", "rules"} <= set(tomllib.loads(long))
+    folder = tmp_path / "articles"
+    (folder / "house").mkdir(parents=True)
+    (tmp_path / "base.toml").write_text("", encoding="utf-8")
+    (folder / "a.txt").write_text("À Paris, il pleut.\n", encoding="utf-8")
+    for config in (short, long):
+        (folder / "cleanup.toml").write_text(config, encoding="utf-8")
+        command = (BIN / "cleanup", "lint", "--exit-zero", "a.txt")
+        execute(*command, cwd=folder, env=environment(tmp_path))
 
 
 def test_the_library_example_runs() -> None:

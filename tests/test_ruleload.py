@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from cleanup.detect.formulas import fault
 from cleanup.errors import RuleError
 from cleanup.library import load_library
+from cleanup.options import declarations, described
 from cleanup.packs import load_packs
 from cleanup.rulecheck import check_rules
 from cleanup.ruleload import check_unique, make_rules
@@ -51,6 +53,9 @@ def make(*tables: dict[str, Any]) -> list[Rule]:
         pytest.param({"trigger": {"char": "~"}}, ["'chars'"], id="unknown-trigger"),
         pytest.param({"trigger": {"pairs": ["abc"]}}, ["two characters"], id="long-pair"),
         pytest.param({"trigger": None}, ["needs a trigger"], id="no-trigger"),
+        pytest.param(
+            {"trigger": {"pairs": ["~a"], "glued": True}}, ["'glued'", "'chars'"], id="glued-pair"
+        ),
         pytest.param({"replace": None}, ["'replace'"], id="no-repair"),
         pytest.param({"message": 3}, ["'message'"], id="no-string"),
         pytest.param({"detector": "quotations"}, ["either"], id="pattern-and-detector"),
@@ -84,6 +89,16 @@ def test_rules_that_may_not_run_are_refused(changes: dict[str, Any], part: str) 
     assert part in str(caught.value)
 
 
+def test_a_rule_for_any_language_takes_the_words_of_one_in_which_its_examples_fire() -> None:
+    packs = {**load_packs(), "und": load_library().packs["und"]}
+    rule = table(
+        pattern=r"~(?= \L<months>)", replace="", bad=[["~ janvier", " janvier"]], good=["~ four"]
+    )
+    check_rules(make(rule), packs)
+    with pytest.raises(RuleError, match="does not fire"):
+        check_rules(make({**rule, "bad": [["~ four", " four"]]}), packs)
+
+
 def test_an_unknown_detector_is_named_with_the_nearest() -> None:
     rule = table(detector="quotation", pattern=None, replace=None, trigger=None)
     with pytest.raises(RuleError, match="'quotations'"):
@@ -100,3 +115,56 @@ def test_a_right_table_makes_a_rule() -> None:
     assert (rule.code, rule.phase, rule.keeps, rule.severity) == (
         "SEG900", "structure", "words", "warning"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        pytest.param({}, "has no default", id="default"),
+        pytest.param(
+            {"default": 1, "typ": "list"}, "unknown key 'typ'; did you mean 'type'?", id="key"
+        ),
+        pytest.param({"default": {}}, "has no type of", id="no-type"),
+        pytest.param({"default": 1, "type": "int"}, "has no type of", id="unknown-type"),
+        pytest.param({"default": "a", "type": "list"}, "the default must be a list", id="type"),
+        pytest.param({"default": [1], "type": "list"}, "must be a list of strings", id="entries"),
+        pytest.param({"default": True, "type": "integer"}, "must be a whole number", id="boolean"),
+        pytest.param({"default": "a", "choices": ["b"]}, "must be one of b, not 'a'", id="choice"),
+        pytest.param({"default": 1, "choices": ["b"]}, "only a string or a list", id="of-number"),
+        pytest.param({"default": "a", "choices": "a"}, "'choices' must be a list", id="choices"),
+        pytest.param(
+            {"default": "a", "choices": ["a"], "unsafe": ["a"]},
+            "'a' is no choice beside",
+            id="unsafe",
+        ),
+    ],
+)
+def test_an_option_that_contradicts_itself_is_refused(option: dict[str, Any], said: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        check_rules(make(table(options={"x": option})), load_library().packs)
+    assert str(caught.value).startswith("house/marks.toml: SEG900: option 'x'")
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("default", "kind"),
+    [(True, "boolean"), (3, "integer"), (0.5, "number"), ("a", "string"), (["a"], "list")],
+)
+def test_an_option_has_the_type_of_its_default(default: object, kind: str) -> None:
+    option = declarations({"x": {"default": default}})["x"]
+    assert (option.type, option.fault(default)) == (kind, "")
+    assert option.fault(None) != ""
+
+
+def test_a_number_may_be_whole() -> None:
+    option = declarations({"x": {"default": 0.5}})["x"]
+    assert (option.fault(2), option.fault("2") != "", option.fault(True) != "") == ("", True, True)
+
+
+def test_every_option_that_ships_is_described_and_right() -> None:
+    for rule in load_library().rules:
+        for name, option in declarations(rule.declared, rule.code).items():
+            assert option.help, (rule.code, name)
+            assert described(option).endswith(option.help)
+            if option.type == "formulas":
+                assert not [f for f in option.default if fault(f)], (rule.code, name)

@@ -11,7 +11,7 @@ from cleanup import check
 from cleanup.candidates import Candidate
 from cleanup.document import Document, Protected
 from cleanup.edits import Edit
-from cleanup.engine import SAFE, UNSAFE, Accept, _Settling, plan
+from cleanup.engine import SAFE, UNSAFE, Accept, Settling, plan
 from cleanup.rulebook import Rulebook
 from cleanup.rules import Trigger
 from rulesets import make_rule, make_rulebook, marked_texts, rule_sets, run
@@ -23,17 +23,22 @@ def shown(candidates: Sequence[Candidate]) -> Shown:
     return {(c.rule.code, c.start, c.end, c.edits, c.held, c.mute) for c in candidates}
 
 
+def wide(settling: Settling) -> list[Candidate]:
+    return [candidate for found in settling.wide.values() for candidate in found]
+
+
 def compare(text: str, rulebook: Rulebook, accept: Accept) -> int:
     """Settle a text; after each round of edits assert that nothing was missed or kept in vain."""
-    settling = _Settling(Document.of(text), rulebook, "fr")
+    settling = Settling(Document.of(text), rulebook, "fr")
     take, seen = settling._look_again, 0
 
     def compared(edits: Sequence[Edit]) -> None:
         nonlocal seen
         take(edits)
-        carried = len(settling.local), shown(settling.local), shown(settling.wide)
+        settling._hear()
+        carried = len(settling.local), shown(settling.local), shown(wide(settling))
         settling._refresh()
-        assert (len(settling.local), shown(settling.local), shown(settling.wide)) == carried
+        assert (len(settling.local), shown(settling.local), shown(wide(settling))) == carried
         seen += 1
 
     settling._look_again = compared  # type: ignore[method-assign]

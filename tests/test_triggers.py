@@ -37,7 +37,12 @@ def found(trigger: Trigger, text: str) -> list[int]:
 
 @pytest.mark.parametrize(
     "rule",
-    [r for r in LIBRARY.rules if r.pattern and r.trigger and r.trigger.kind in ANYWHERE],
+    # What a convention leaves open is not known before a profile fills it in.
+    [
+        r
+        for r in LIBRARY.rules
+        if r.pattern and r.trigger and r.trigger.kind in ANYWHERE and not r.convention
+    ],
     ids=lambda rule: rule.code,
 )
 def test_nothing_is_missed(rule: Rule) -> None:
@@ -57,14 +62,26 @@ def test_nothing_is_missed(rule: Rule) -> None:
 
 def test_characters_pairs_and_shapes() -> None:
     assert found(Trigger("chars", ("«", "»")), "a « b »") == [2, 6]
+    assert found(Trigger("chars", (",",), glued=True), "a,b ,é , c,2,_,") == [1, 4]
     assert found(Trigger("pairs", ("..", ".,")), "a... b.,") == [1, 2, 6]
     assert found(Trigger("shapes", ("0th",)), "le 75th et le 6th, 7the") == [3, 14]
+    assert found(Trigger("shapes", ("0/0",)), "1/2 et 3/4/5 et a1/2") == [0, 7]
     assert found(Trigger("words", ("and",)), "And sand, l’and") == [0, 12]
+
+
+def test_many_words_are_found_as_few_are() -> None:
+    named = tuple(f"mot{letter}" for letter in "abcdefghijklmnopqrstuvwxyzàâçéèêëîïôûùœ")
+    text = "Motz, " + " ".join(reversed(named)) + " İMOTA xmotb motc_"
+    every = [match.start() for match in re.finditer(r"(?i)(?<!\w)mot\w(?!\w)", text)]
+    assert found(Trigger("words", named), text) == every
+    assert found(Trigger("words", named[:1]), text) == [text.index("mota")]
 
 
 def test_lines_start_and_end() -> None:
     text = "[ad]\nx [ad]\n[ad]"
     assert found(Trigger("line", ("[",)), text) == [0, 12]
+    assert found(Trigger("line", ("x", "[a")), text) == [0, 5, 12]
+    assert found(Trigger("line"), text) == [0, 5, 12]
     assert found(Trigger("start"), text) == [0]
     assert found(Trigger("end"), text) == [0, 5, 12]
 

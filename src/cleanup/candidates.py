@@ -26,8 +26,9 @@ class Candidate:
 
     No edits: a person must look. `applicability` is the rule's, or weaker where the evidence is.
     `suggestion` is what would stand at `start:end`. `silences` are codes that keep quiet inside
-    the span, whether or not this candidate is applied. A `mute` one was suppressed by the
-    document: it silences them still, or a lesser rule would speak in its place, and does no more.
+    the span, whether or not this candidate is applied. A `mute` one was suppressed by the document
+    or rejected: it silences them still, and what would have lost the place to it, or a lesser rule
+    would speak there; it does no more.
     """
 
     rule: Rule

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from cleanup.candidates import Candidate
+from cleanup.results import APPLICABILITIES
 from cleanup.rules import PHASES, matches
 
 
 def heard(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates that no composite silences: it owns its span, applied, mute or not."""
-    owners = sorted((c for c in candidates if c.silences), key=lambda c: c.start)
+    """Return the candidates that no composite silences: it owns its span, applied, mute or not.
+
+    What is mute owns its place as well: nothing that would have lost it speaks there.
+    """
+    owners = sorted((c for c in candidates if c.silences or c.mute), key=lambda c: c.start)
     speaking = [c for c in candidates if not c.mute]
     if not owners:
         return speaking
@@ -34,10 +38,26 @@ def _owned(
 
 
 def _silenced(candidate: Candidate, owner: Candidate) -> bool:
+    if owner.mute and _lesser(candidate, owner):
+        return True
     if not any(matches(candidate.rule.code, s) for s in owner.silences):
         return False
     start, end = candidate.start, candidate.end
     return (start < owner.end and end > owner.start) or owner.start <= start == end <= owner.end
+
+
+def _lesser(candidate: Candidate, mute: Candidate) -> bool:
+    """Tell whether a candidate would speak in the place of a mute one that outranks it."""
+    if _strength(mute) > _strength(candidate) or _rank(mute) > _rank(candidate):
+        return False
+    if (candidate.start, candidate.end) == (mute.start, mute.end):
+        return True
+    taken = sorted((edit.start, edit.end) for edit in mute.edits)
+    return any(not _free((edit.start, edit.end), taken) for edit in candidate.edits)
+
+
+def _strength(candidate: Candidate) -> int:
+    return APPLICABILITIES.index(candidate.applicability)
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -2,8 +2,8 @@
 
 A ledger holds the paragraphs with a change or finding, not the article. The plan of an excerpt is
 a whole plan of a shorter text: its `source` is those paragraphs with a blank line between them,
-and every offset in it counts in that text. Only `locate` speaks of the file. Who needs offsets of
-the whole input finds them in `PastDocument`.
+and every offset in it counts in that text. `Entry.locate` speaks of the file, `Entry.at` and
+`Entry.out_at` of the whole input and the whole result.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cleanup.edits import Change, Edit, apply
 from cleanup.errors import FileError
 from cleanup.files import shown
 from cleanup.history import PastDocument, PastRun
-from cleanup.results import Entry, Finding, Location, Plan
+from cleanup.results import Entry, Finding, Location, Part, Plan
 
 _BETWEEN = "\n\n"
 
@@ -44,15 +44,17 @@ class Excerpt:
     def locate(self, offset: int) -> Location:
         """Return the place of an offset of the excerpt.
 
-        Line and column are exact. `byte` is exact where a paragraph, finding or change begins;
-        elsewhere it is counted from there with line ends of one character.
+        It is exact where a paragraph, finding or change begins or ends, and counted from there
+        elsewhere: `byte` and `char` with line ends of one character, all with no markup between.
         """
         start = self.known[bisect_right(self.known, offset) - 1]
         place = self.places[start]
         between = self.source[start:offset]
         lines = between.count("\n")
         column = len(between) - between.rfind("\n") if lines else place.column + len(between)
-        return Location(place.line + lines, column, place.byte + len(between.encode(self.codec)))
+        byte = place.byte + len(between.encode(self.codec))
+        char = place.char + len(between)
+        return Location(place.line + lines, column, byte, char, place.where)
 
 
 def entries(run: PastRun) -> tuple[Entry, ...]:
@@ -60,10 +62,11 @@ def entries(run: PastRun) -> tuple[Entry, ...]:
 
     Raises FileError for a ledger that was written without the text, or cut off before it.
     """
-    return tuple(_entry(run, document) for document in run.documents)
+    return tuple(entry(run, document) for document in run.documents)
 
 
-def _entry(run: PastRun, document: PastDocument) -> Entry:
+def entry(run: PastRun, document: PastDocument) -> Entry:
+    """Return one document of a past run. Raises as `entries`."""
     source = _BETWEEN.join(block.text for block in document.blocks)
     parts = _parts(document)
     changes: list[Change] = []
@@ -74,6 +77,7 @@ def _entry(run: PastRun, document: PastDocument) -> Entry:
     for f in document.findings:
         start, end, out_start, out_end = _moved(f, _part(run, document, parts, f.start, f.end))
         findings.append(replace(f, start=start, end=end, out_start=out_start, out_end=out_end))
+    _check(run, document, source, changes)
     text = apply(source, [Edit(c.start, c.end, c.new) for c in changes])
     plan = Plan(source, text, document.language, tuple(changes), tuple(findings))
     codec = "utf-8" if document.encoding == "utf-8-sig" else document.encoding
@@ -84,7 +88,21 @@ def _entry(run: PastRun, document: PastDocument) -> Entry:
         if part.start <= offset <= part.end
     }
     excerpt = Excerpt(source, tuple(sorted(places)), places, codec)
-    return Entry(document.path, document.format, plan, excerpt.locate)
+    stretches = tuple(Part(p.base, p.start, p.out_base, p.out_start) for p in parts)
+    return Entry(document.path, document.format, plan, excerpt.locate, stretches)
+
+
+def _check(run: PastRun, document: PastDocument, source: str, changes: list[Change]) -> None:
+    """Refuse what no run has recorded: a report must not show a text that never was."""
+    at = 0
+    for change in changes:
+        if change.start < at or source[change.start : change.end] != change.old:
+            raise FileError(
+                f"{shown(run.path)}: the changes of {shown(document.path)} are not of its text"
+            )
+        at = change.end
+    if any(cause >= len(document.findings) for f in document.findings for cause in f.after):
+        raise FileError(f"{shown(run.path)}: {shown(document.path)} lacks a finding that it names")
 
 
 def _parts(document: PastDocument) -> list[_Part]:

@@ -60,6 +60,10 @@ class Facts:
         counts = tuple((mark, n) for mark in MARKS if (n := text.count(mark)))
         return Habits(counts, inner if spaced > tight else "", inner, spaced, tight)
 
+    def are_of(self, text: str) -> bool:
+        """Tell whether these are the facts of a text, without comparing long ones."""
+        return text is self._text
+
     def differ(self, new: Facts) -> bool:
         """Tell whether what was worked out from these facts may come out otherwise from `new`."""
         if self.decision != new.decision:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from cleanup.errors import RuleError
+from cleanup.extras import present
 from cleanup.language import Ballot, gather
 from cleanup.locate import cache_folder, rules_folder
 from cleanup.packs import Pack
@@ -20,10 +21,13 @@ from cleanup.rulebook import Rulebook
 from cleanup.ruleload import check_unique, make_families, make_rules
 from cleanup.rules import Family, Rule
 from cleanup.selection import Selection, choose_rules, unfixable
+from cleanup.styles import Profile, is_styles, make_profiles, serve
 from cleanup.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cleanup.mqm import Typology
 
 # The language of texts whose language is not decided: no words, and every pair of marks.
 _UNDETERMINED = {
@@ -70,10 +74,16 @@ class Library:
         rules: list[Rule] = []
         for file, table in self.tables.items():
             parts = file.split("/")
-            if len(parts) > 1 and parts[-1] != _LANGUAGE:
+            if len(parts) > 1 and parts[-1] != _LANGUAGE and not is_styles(file):
                 rules += make_rules(table, file, parts[-2], self.families)
         check_unique(rules)
-        return tuple(sorted(rules, key=lambda rule: rule.code))
+        served = serve(rules, self.profiles)
+        return tuple(sorted(served, key=lambda rule: rule.code))
+
+    @cached_property
+    def profiles(self) -> Mapping[str, Profile]:
+        """The style profiles by name. Raises RuleError naming file, profile and key."""
+        return make_profiles(self.tables)
 
     @cached_property
     def packs(self) -> Mapping[str, Pack]:
@@ -94,6 +104,9 @@ class _Packs(Mapping[str, Pack]):
         self._tables = tables
         self._files = files
         self._made: dict[str, Pack] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return self.__dict__ | {"_made": {}}
 
     def __getitem__(self, code: str) -> Pack:
         if code not in self._made:
@@ -139,14 +152,23 @@ def load_rulebook(selection: Selection | None = None, extend: Sequence[Path] = (
 
     Raises ConfigError for a selector that means nothing, RuleError for a wrong rule or pack.
     """
-    return _rulebook(selection or Selection(), tuple(extend))
+    return _rulebook(selection or Selection(), tuple(extend), tuple(present().items()))
+
+
+def load_typology() -> Typology:
+    """Return the MQM typology that ships with the rules. Raises RuleError."""
+    from cleanup.mqm import FILE, Typology
+
+    return Typology.of(load_library().tables[FILE])
 
 
 @cache
-def _rulebook(selection: Selection, extend: tuple[Path, ...]) -> Rulebook:
+def _rulebook(
+    selection: Selection, extend: tuple[Path, ...], optional: tuple[tuple[str, str], ...]
+) -> Rulebook:
     library = load_library(extend)
     chosen = choose_rules(library.rules, selection)
-    asked = blake2b(f"{library.digest}\n{selection}".encode(), digest_size=16)
+    asked = blake2b(f"{library.digest}\n{selection}\n{optional}".encode(), digest_size=16)
     return Rulebook(
         rules=chosen,
         known=library.rules,
@@ -155,6 +177,7 @@ def _rulebook(selection: Selection, extend: tuple[Path, ...]) -> Rulebook:
         weights=library.tables["weights.toml"],
         unfixable=unfixable(chosen, selection),
         digest=asked.hexdigest(),
+        home=library.profiles.get(selection.style),
     )
 
 
@@ -170,7 +193,7 @@ def _parsed(files: Mapping[str, bytes]) -> dict[str, Any]:
             raise RuleError(f"{name}: is not TOML: {reason}") from error
     languages = tables.pop("languages.toml", {})
     packs = [
-        Pack.of(table, name, name.split("/")[-2])
+        Pack.of(table, name, name.split("/")[-2]).check()
         for name, table in tables.items()
         if name.endswith("/" + _LANGUAGE)
     ]

@@ -14,6 +14,14 @@ def rules_folder() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "rules"
 
 
+@cache
+def pages_folder() -> Path:
+    """Return the folder of the rules' pages; with an installation of old it may not exist."""
+    package = Path(__file__).parent
+    inside = package / "pages"
+    return inside if inside.is_dir() else package.parent.parent / "docs" / "rules"
+
+
 def cache_folder() -> Path:
     """Return the folder for what can be made again, such as parsed rules."""
     import os

@@ -22,8 +22,17 @@ Pair = tuple[str, str]
 
 # Every key a pack may have, by table; "" is the head of the file.
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "": ("name", "share", "inflections", "collisions", "h_aspire"),
-    "quotes": ("primary", "secondary", "accepted", "inner", "continuation"),
+    "": (
+        "name",
+        "share",
+        "inflections",
+        "collisions",
+        "bracketed",
+        "h_aspire",
+        "verb_second",
+        "unlabelled",
+    ),
+    "quotes": ("primary", "secondary", "accepted", "inner", "continuation", "stop", "speaker"),
     "spacing": ("before",),
     "apostrophe": ("elisions", "aphaeresis", "genitive"),
     "words": (
@@ -33,6 +42,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "units",
         "attribution",
         "inversion",
+        "impersonal",
         "thinking_saying",
         "months",
         "weekdays",
@@ -41,6 +51,25 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "conjunctions",
         "pronouns",
         "auxiliaries",
+        "participles",
+        "irregular",
+        "plurals",
+        "feminine",
+        "masculine",
+        "abstract",
+        "infinitives",
+        "proclitics",
+        "indefinite",
+        "preposed",
+        "numerals",
+        "openers",
+        "closers",
+        "fragments",
+        "genitives",
+        "adjectives",
+        "verbs",
+        "commas",
+        "measures",
     ),
     "doubled": ("allowed", "error"),
     "numbers": ("decimal", "group"),
@@ -58,6 +87,8 @@ class Quotes:
     `primary`, `secondary` and each of `accepted` are an opening and a closing mark. `inner` is the
     space expected inside the primary marks (`""` or one character). `continuation` tells which
     mark opens the following paragraphs of a long quotation: `open`, `close`, both or neither.
+    `stop` tells where the stop of a sentence stands that is quoted whole: `inside` its marks, or
+    `outside`; `speaker` the same of the name of who speaks.
     """
 
     primary: Pair
@@ -65,6 +96,8 @@ class Quotes:
     accepted: tuple[Pair, ...] = ()
     inner: str = ""
     continuation: tuple[Literal["open", "close"], ...] = ()
+    stop: Literal["inside", "outside"] = "inside"
+    speaker: Literal["inside", "outside"] = "inside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +130,24 @@ class Pack:
     """Everything the rules know of one language.
 
     `share` is the least share of function words in clean text of the language (0 to 1).
-    `words` has every key of `KEYS["words"]`, empty where the pack does not give it.
+    `words` has every key of `KEYS["words"]`, empty where the pack does not give it; of those,
+    `participles`, `plurals`, `feminine`, `masculine`, `abstract` (nouns for deeds and qualities)
+    and `infinitives` are endings, `proclitics` words that no sentence ends with, `openers` and
+    `closers` small words with which hardly any other word begins or ends, `fragments` beginnings
+    and endings of words that are none themselves. `genitives` are
+    determiners that begin a complement of the noun before them, `adjectives` endings of an
+    adjective before its noun, `verbs` endings of a finite verb, `commas` words before which a comma
+    stands, `measures` words behind a number that may be a decimal one.
+    `verb_second` tells that the verb of a main clause stands right behind its first phrase.
+    `unlabelled` tells that no damage of the language has been labelled yet, so that nothing says
+    how often what detectors read in a sentence is right: their repairs are proposed, none is made.
     `determiners` map a form to gender (`m`, `f`, `n`, `c` or `""`) and number (`s`, `p` or `""`);
     `contractions` two words to the one they become. `editorial` and `labels` go by concept, whose
     name is the English word. `inflections` are the letters this language leaves in brackets when
     it was the source. `doubled` may stand twice, `doubled_error` never does correctly.
     `spacing` maps a mark to the space expected before it. `collisions` look like words of another
-    language but belong to this one. `data` is the table the pack was made from.
+    language but belong to this one; of those no editor puts `bracketed` into brackets. `data` is
+    the table the pack was made from.
     """
 
     code: str
@@ -118,7 +162,10 @@ class Pack:
     labels: Mapping[str, Editorial]
     inflections: frozenset[str]
     collisions: frozenset[str]
+    bracketed: frozenset[str]
     h_aspire: frozenset[str]
+    verb_second: bool
+    unlabelled: bool
     doubled: frozenset[str]
     doubled_error: frozenset[str]
     decimal: str
@@ -138,7 +185,7 @@ class Pack:
         tables = _tables(data, file)
         head, words, doubled = tables[""], tables["words"], tables["doubled"]
         determiners, contractions = tables["determiners"], tables["contractions"]
-        pack = cls(
+        return cls(
             code=code or file.replace("\\", "/").split("/")[-2],
             name=head.text("name"),
             share=head.share("share"),
@@ -151,7 +198,10 @@ class Pack:
             labels={key: tables["labels"].editorial(key) for key in tables["labels"].data},
             inflections=head.words("inflections"),
             collisions=head.words("collisions"),
+            bracketed=head.words("bracketed"),
             h_aspire=head.words("h_aspire"),
+            verb_second=head.truth("verb_second"),
+            unlabelled=head.truth("unlabelled"),
             doubled=doubled.words("allowed"),
             doubled_error=doubled.words("error"),
             decimal=tables["numbers"].text("decimal", ","),
@@ -161,9 +211,12 @@ class Pack:
             data=data,
             file=file,
         )
-        for region in pack.variants:
-            pack.variant(region)  # a wrong override is found when the pack is loaded
-        return pack
+
+    def check(self) -> Pack:
+        """Return the pack. Raises RuleError where the override of a region is wrong."""
+        for region in self.variants:
+            self.variant(region)
+        return self
 
     def variant(self, region: str) -> Pack:
         """Return the pack of a region (`CA`): this one where the region changes nothing."""
@@ -201,6 +254,12 @@ class _Table:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1:
             raise self.wrong(key, "must be a number between 0 and 1")
         return float(value)
+
+    def truth(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "must be true or false")
+        return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.data.get(key, ())
@@ -245,6 +304,12 @@ class _Table:
             raise self.wrong(key, "must name a form, or ∅ where the bracket is dropped")
         return Editorial(named, value.startswith("≈"))
 
+    def side(self, key: str) -> Literal["inside", "outside"]:
+        value = self.text(key, "inside")
+        if value not in ("inside", "outside"):
+            raise self.wrong(key, 'must be "inside" or "outside"')
+        return "outside" if value == "outside" else "inside"
+
     def mapping(self, key: str) -> Mapping[str, str]:
         value = self.data.get(key, _EMPTY)
         if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
@@ -288,7 +353,9 @@ def _quotes(table: _Table) -> Quotes:
     inner = table.text("inner", "")
     if len(inner) > 1 or inner.strip():
         raise table.wrong("inner", "must be empty or one space")
-    return Quotes(primary, secondary, table.pairs("accepted"), inner, tuple(continuation))
+    accepted = table.pairs("accepted")
+    stop, speaker = table.side("stop"), table.side("speaker")
+    return Quotes(primary, secondary, accepted, inner, tuple(continuation), stop, speaker)
 
 
 def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -325,7 +392,7 @@ def pack(code: str, folder: Path | None = None) -> Pack:
     Raises RuleError where the rule folder has no such pack or the pack is wrong.
     """
     path = _folder(folder) / code / "language.toml"
-    return Pack.of(read(path), str(path), code)
+    return Pack.of(read(path), str(path), code).check()
 
 
 def load_packs(folder: Path | None = None) -> Mapping[str, Pack]:
@@ -344,6 +411,7 @@ def sources(
     """
     others = load_packs().values() if packs is None else packs
     native = target.words["function"] | target.collisions | _editorial_words(target)
+    native -= target.bracketed
     found: dict[str, list[tuple[str, str]]] = {}
     for other in others:
         if other.code == target.code:

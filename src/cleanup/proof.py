@@ -32,14 +32,25 @@ _LIGATURES = str.maketrans(
 )
 
 Proof = Callable[[str, str, Rule], bool]
+# The rule's own table by the first word of what is old: the words that go, and those that come.
+Lexicon = Mapping[str, Sequence[tuple[list[str], list[str]]]]
+_NO_LEXICON: Lexicon = {}
 
 
-def proven(
-    rule: Rule, text: str, edits: Sequence[Edit], pairs: Iterable[tuple[str, str]] = ()
-) -> bool:
+def make_lexicon(pairs: Iterable[tuple[str, str]]) -> Lexicon:
+    """Return the old and new words of a rule's own table as `proven` reads them."""
+    table: dict[str, list[tuple[list[str], list[str]]]] = {}
+    for source, target in pairs:
+        out = words(source.casefold())
+        if out:
+            table.setdefault(out[0], []).append((out, words(target.casefold())))
+    return table
+
+
+def proven(rule: Rule, text: str, edits: Sequence[Edit], lexicon: Lexicon = _NO_LEXICON) -> bool:
     """Tell whether the edits of one fix keep what the rule declares that it keeps.
 
-    `pairs` are the old and new words of the rule's own table, read where it keeps `lexicon`.
+    `lexicon` is the rule's own table, read where it keeps `lexicon`.
     """
     if rule.keeps == "decode":
         return all(_decode(text[e.start : e.end], e.new) or _halved(text, e) for e in edits)
@@ -49,7 +60,7 @@ def proven(
     reach = edits[-1].end - edits[0].start if rule.keeps in ("repeats", "lexicon") else 0
     before, after = _widened(text, edits, reach)
     if rule.keeps == "lexicon":
-        return _lexicon(before, after, pairs)
+        return _lexicon(before, after, lexicon)
     return _PROOFS[rule.keeps](before, after, rule)
 
 
@@ -127,27 +138,17 @@ def _values(text: str, marks: str) -> list[str] | None:
     return found
 
 
-def _lexicon(before: str, after: str, pairs: Iterable[tuple[str, str]]) -> bool:
+def _lexicon(before: str, after: str, lexicon: Lexicon) -> bool:
     """Take out one pair of the rule's own table; the other words must be the same, case aside."""
     old, new = words(before.casefold()), words(after.casefold())
     if old == new:
         return before.casefold() != after.casefold()
-    present = set(old)
-    for source, target in pairs:
-        out = words(source.casefold())
-        if not present.issuperset(out):
-            continue
-        into = words(target.casefold())
-        for at in _places(old, out):
-            rest = old[:at] + into + old[at + len(out) :]
-            if rest == new:
+    for at, word in enumerate(old):
+        for out, into in lexicon.get(word, ()):
+            end = at + len(out)
+            if old[at:end] == out and old[:at] + into + old[end:] == new:
                 return True
     return False
-
-
-def _places(tokens: list[str], part: list[str]) -> list[int]:
-    size = len(part)
-    return [i for i in range(len(tokens) - size + 1) if size and tokens[i : i + size] == part]
 
 
 def _repeats(before: str, after: str, _: Rule) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -27,7 +28,7 @@ class Finding:
     fixes revealed it. `suggestion` is what would stand at `start:end`, or None where a person has
     to write it. `applied` tells whether its fix is among the plan's changes; `held` says why a
     fix that would have been applied was not (`proof`, `encoding`, `markup`, `unsettled`, `share`),
-    else it is empty.
+    else it is empty. `mqm` is the type of error under which the rule is filed (themqm.org).
     """
 
     code: str
@@ -48,6 +49,7 @@ class Finding:
     held: str = ""
     after: tuple[int, ...] = ()
     fingerprint: str = ""
+    mqm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,32 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file as its reader sees it: line and column count from 1, `byte` from 0.
+    """A place in a file as its reader sees it: line and column count from 1, the others from 0.
 
-    `column` counts code points. `byte` is the offset in the file as it was read.
+    `column` counts code points. `byte` is the offset in the file as it was read, `char` that in
+    its characters: each line end as it stands there, a byte order mark left out. `where` is what
+    the readers of such files call the place (a cue, a cell, a field), where it has a name.
     """
 
     line: int
     column: int
     byte: int
+    char: int = 0
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a stretch of an excerpt begins, and where it began in the document.
+
+    `base` is an offset of `Plan.source`, `start` the same place in the input; `out_base` and
+    `out_start` are those in `Plan.text` and in the result (all in code points).
+    """
+
+    base: int
+    start: int
+    out_base: int
+    out_start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +135,29 @@ class Entry:
 
     `path` is shown as it stands, `format` is the name of the source, and `locate` gives the place
     of an offset (code points of `plan.source`) in the input file. Reports need nothing else, so
-    they can be drawn from a live run and from a ledger alike.
+    they can be drawn from a live run and from a ledger alike. A ledger holds some paragraphs of a
+    document: then `parts` tell where those stand in it, and the plan is one of these alone.
+    `diff` is the unified diff in the bytes of the file, where a report was asked for that has it.
     """
 
     path: str
     format: str
     plan: Plan
     locate: Callable[[int], Location]
+    parts: tuple[Part, ...] = ()
+    diff: bytes | None = None
+
+    def at(self, offset: int) -> int:
+        """Return the offset in the whole input of one in `plan.source`."""
+        number = bisect_right(self.parts, offset, key=lambda part: part.base) - 1
+        part = self.parts[number] if number >= 0 else None
+        return offset - part.base + part.start if part else offset
+
+    def out_at(self, offset: int) -> int:
+        """Return the offset in the whole result of one in `plan.text`."""
+        number = bisect_right(self.parts, offset, key=lambda part: part.out_base) - 1
+        part = self.parts[number] if number >= 0 else None
+        return offset - part.out_base + part.out_start if part else offset
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,11 @@ from cleanup.candidates import Candidate
 from cleanup.detect import DETECTORS, Detector, load
 from cleanup.edits import trim
 from cleanup.language import Ballot
+from cleanup.needs import served
 from cleanup.packs import Pack, sources
-from cleanup.rules import Rule, Trigger, compiled
+from cleanup.proof import Lexicon, make_lexicon
+from cleanup.rules import PHASES, Rule, Trigger, compiled, matches
+from cleanup.styles import Profile
 from cleanup.suppress import SUPPRESSED
 from cleanup.template import fill, rewrite, whole_lines
 from cleanup.triggers import Hits, Scanner
@@ -32,8 +35,9 @@ class Rulebook:
     """Rules that were selected, with the language packs they read.
 
     `rules` are all that run; `known` are all that were loaded, for `explain` and for codes in
-    decisions. Those in `unfixable` only report. `digest` names the rule set: rules, packs, options
-    and selection.
+    decisions. Those in `unfixable` only report. `home` is the style that was asked for: texts of
+    its language are taken to be from its region, unless they say where they are from, and to space
+    their marks as it does. `digest` names the rule set: rules, packs, options and selection.
     """
 
     rules: tuple[Rule, ...]
@@ -43,14 +47,23 @@ class Rulebook:
     weights: Mapping[str, Mapping[str, int]]
     unfixable: frozenset[str] = frozenset()
     digest: str = ""
+    home: Profile | None = None
     _tables: dict[Hashable, Table] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process needs: it binds the rules itself."""
+        return self.__dict__ | {"_tables": {}}
 
     def table(self, language: str, variant: str = "") -> Table:
         """Return the rules of one language bound to their triggers, made once."""
+        home = self.home if self.home and self.home.language == language else None
+        variant = variant or (home.region if home else "")
         key = (language, variant)
         if key not in self._tables:
             pack = self.packs[language]
             pack = pack.variant(variant) if variant else pack
+            if home and home.spacing:
+                pack = replace(pack, spacing={**pack.spacing, **home.spacing})
             rules = [r for r in self.rules if r.language in ("und", language)]
             self._tables[key] = Table(rules, pack, self.ballot.foreign(language))
         return self._tables[key]
@@ -70,6 +83,16 @@ class _Bound:
             return self.detector.wide
         return self.trigger.kind in ("line", "start", "end")
 
+    def emits(self, rule: Rule) -> bool:
+        return self.detector is not None and rule.detector == self.detector.name
+
+
+def _proposed(rule: Rule) -> Rule:
+    """Return the rule as it runs where its readings of a sentence are not proven: it proposes."""
+    if rule.applicability == "manual" or rule.family.phase != "structure" or not rule.detector:
+        return rule
+    return replace(rule, applicability="unsafe", suspected=None)
+
 
 class Table:
     """All rules for one language. Candidates come from here, for some paragraphs or for all."""
@@ -81,15 +104,18 @@ class Table:
         """
         self.pack = pack
         self.lists = word_lists(pack, foreign)
-        usable = [r for r in rules if all(self.lists.get(n) for n in _needed_lists(r))]
+        usable = [r for r in rules if all(self.lists.get(n) for n in needed_lists(r))]
+        if pack.unlabelled:
+            usable = [_proposed(rule) for rule in usable]
         self.rules = {r.code: r for r in usable}
         bound = [_Bound(r.trigger, rule=r) for r in usable if r.trigger and r.pattern]
         named = dict.fromkeys(r.detector for r in usable if r.detector)
         bound += [_Bound(DETECTORS[n].trigger, detector=DETECTORS[n]) for n in named]
-        self._pairs: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._lexicons: dict[str, Lexicon] = {}
         self.memory: dict[Hashable, object] = {}
         self._local = [b for b in bound if not b.wide]
         self._wide = [b for b in bound if b.wide]
+        self._wide_scanners: dict[tuple[int, ...], Scanner] = {}
 
     @cached_property
     def _all_scanner(self) -> Scanner:
@@ -100,33 +126,62 @@ class Table:
         return Scanner([b.trigger for b in self._local], self.lists)
 
     @cached_property
-    def _wide_scanner(self) -> Scanner:
-        return Scanner([b.trigger for b in self._wide], self.lists)
+    def _heard_in(self) -> Mapping[str, tuple[int, ...]]:
+        """For each phase the numbers of what is wide and has a say in it: a rule, or a silence."""
+        codes: dict[str, list[str]] = {phase: [] for phase in PHASES}
+        for rule in self.rules.values():
+            codes[rule.phase].append(rule.code)
+        emitted = [
+            [b.rule] if b.rule else [r for r in self.rules.values() if b.emits(r)]
+            for b in self._wide
+        ]
+        return {
+            phase: tuple(n for n, rules in enumerate(emitted) if _speak(rules, phase, codes[phase]))
+            for phase in PHASES
+        }
 
-    def pairs(self, rule: Rule, packs: Mapping[str, Pack]) -> Iterable[tuple[str, str]]:
+    def lexicon(self, rule: Rule, packs: Mapping[str, Pack]) -> Lexicon:
         """Return the old and new words of a rule's own table, worked out once."""
-        if rule.code not in self._pairs:
+        if rule.code not in self._lexicons:
             found = lexicon(rule, self.pack, packs) if rule.keeps == "lexicon" else ()
-            self._pairs[rule.code] = tuple(dict.fromkeys(found))
-        return self._pairs[rule.code]
+            self._lexicons[rule.code] = make_lexicon(dict.fromkeys(found))
+        return self._lexicons[rule.code]
 
-    def everything(self, view: View) -> tuple[list[Candidate], list[Candidate]]:
-        """Return the candidates of the whole text: those of single paragraphs, and the others."""
+    def everything(self, view: View) -> tuple[list[Candidate], dict[int, list[Candidate]]]:
+        """Return the candidates of the whole text: those of single paragraphs, and the others.
+
+        The others go by the number of the rule or detector that concerns the whole document.
+        """
         hits = self._all_scanner.scan(view.text)
         size = len(self._local)
+        local = {number: found for number, found in hits.items() if number < size}
         wide = {number - size: found for number, found in hits.items() if number >= size}
-        return list(_collect(self._local, hits, view)), list(_collect(self._wide, wide, view))
+        found = {n: list(_collect(self._wide, {n: wide[n]}, view)) for n in sorted(wide)}
+        return list(_collect(self._local, local, view)), found
 
-    def again(
-        self, view: View, spans: Iterable[tuple[int, int]]
-    ) -> tuple[list[Candidate], list[Candidate]]:
-        """Return the candidates of some paragraphs, and those that concern the whole document."""
+    def again(self, view: View, spans: Iterable[tuple[int, int]]) -> list[Candidate]:
+        """Return the candidates of some paragraphs."""
         local: list[Candidate] = []
         for start, end in spans:
             hits = self._local_scanner.scan(view.text, start, end)
             local += _collect(self._local, hits, view)
-        wide = _collect(self._wide, self._wide_scanner.scan(view.text), view)
-        return local, list(wide)
+        return local
+
+    def wide(self, phase: str = "") -> Sequence[int]:
+        """Return the numbers of all that concerns the whole document, or has a say in a phase."""
+        return self._heard_in[phase] if phase else range(len(self._wide))
+
+    def look(self, view: View, numbers: tuple[int, ...]) -> dict[int, list[Candidate]]:
+        """Return the candidates of rules and detectors that concern the whole document."""
+        if numbers not in self._wide_scanners:
+            triggers = [self._wide[number].trigger for number in numbers]
+            self._wide_scanners[numbers] = Scanner(triggers, self.lists)
+        hits = self._wide_scanners[numbers].scan(view.text)
+        bound = [self._wide[number] for number in numbers]
+        return {
+            number: list(_collect(bound, {place: hits[place]} if place in hits else {}, view))
+            for place, number in enumerate(numbers)
+        }
 
 
 def word_lists(pack: Pack, foreign: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
@@ -149,7 +204,8 @@ def _pattern_lists(rule: Rule) -> set[str]:
     return {part.partition(">")[0] for part in (rule.pattern or "").split(_NAMED_LIST)[1:]}
 
 
-def _needed_lists(rule: Rule) -> set[str]:
+def needed_lists(rule: Rule) -> set[str]:
+    """Return the names of the word lists without which a rule never runs."""
     trigger = rule.trigger
     values = trigger.values if trigger and trigger.kind == "words" else ()
     return _pattern_lists(rule) | {v[1:] for v in values if v.startswith("@")}
@@ -186,9 +242,17 @@ def _translations(pack: Pack, packs: Mapping[str, Pack]) -> Iterator[tuple[str, 
             yield from ((word, form) for form in (entry.forms if entry else ()))
 
 
+def _speak(rules: Sequence[Rule], phase: str, codes: Sequence[str]) -> bool:
+    """Tell whether one of the rules is of a phase, or silences a code that is."""
+    return any(
+        rule.phase == phase or any(matches(code, s) for s in rule.silences for code in codes)
+        for rule in rules
+    )
+
+
 def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candidate]:
-    for number, one in enumerate(bound):
-        found = hits.get(number)
+    for number in sorted(hits):
+        one, found = bound[number], hits[number]
         if not found:
             continue
         if one.rule:
@@ -203,16 +267,18 @@ def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candid
 def _allowed(candidate: Candidate, view: View) -> Candidate | None:
     """Return the candidate, None where protected text keeps it off, mute where it is suppressed."""
     rule = candidate.rule
+    stronger = candidate.applicability == "safe" and rule.applicability == "unsafe"
+    if stronger and view.pack.unlabelled:
+        candidate = replace(candidate, applicability="unsafe")
     kind = view.snapshot.barred(rule.code, rule.may, candidate.start, candidate.end)
     if not kind:
-        return candidate
-    mute = kind == SUPPRESSED and candidate.silences
-    return replace(candidate, mute=True) if mute else None
+        return served(candidate, view) if rule.needs else candidate
+    return replace(candidate, mute=True) if kind == SUPPRESSED else None
 
 
 def match(rule: Rule, view: View, hits: Iterable[int]) -> Iterator[Candidate]:
     """Yield what a rule's pattern finds at the places its trigger was hit."""
-    pattern = bind(rule, view.lists)
+    pattern = view.always(("pattern", rule.code), lambda: bind(rule, view.lists))
     trigger = rule.trigger
     assert trigger is not None
     wide = trigger.kind in ("line", "start", "end")

@@ -11,9 +11,11 @@ from cleanup.bounded import fault
 from cleanup.detect import DETECTORS
 from cleanup.errors import RuleError
 from cleanup.nearest import nearest
+from cleanup.options import declarations
 from cleanup.packs import Pack
-from cleanup.rulebook import bind, word_lists
+from cleanup.rulebook import bind, needed_lists, word_lists
 from cleanup.rules import Rule
+from cleanup.styles import fill
 from cleanup.triggers import Scanner
 
 
@@ -26,17 +28,37 @@ def check_rules(rules: Iterable[Rule], packs: Mapping[str, Pack]) -> None:
             raise RuleError(f"{where}: there is no detector {rule.detector!r}{hint}")
         if rule.language != "und" and rule.language not in packs:
             raise RuleError(f"{where}: there is no language pack {rule.language!r}")
+        declarations(rule.declared, where)
         if rule.pattern is not None:
-            _check_pattern(rule, packs[rule.language], where)
+            _check_bounds(rule, where)
+            # Its examples are written for the first profile that it serves.
+            _check_examples(fill(rule, "")[0], packs, where)
 
 
-def _check_pattern(rule: Rule, pack: Pack, where: str) -> None:
+def _check_bounds(rule: Rule, where: str) -> None:
     trigger = rule.trigger
     assert trigger is not None and rule.pattern is not None
     reason = fault(rule.pattern, anchored=trigger.kind in ("start", "end"))
     if reason:
         raise RuleError(f"{where}: the pattern can run away: {reason}")
-    lists = word_lists(pack)
+
+
+def _check_examples(rule: Rule, packs: Mapping[str, Pack], where: str) -> None:
+    """Raise RuleError for an example that its rule does not reach.
+
+    The examples of a rule for any language are written in one: the words that its pattern takes
+    from a language are those of the first pack in which the example is reached.
+    """
+    codes = ["und", *packs] if rule.language == "und" else [rule.language]
+    for example in rule.bad:
+        if not any(_reached(rule, packs[code], example[0], where) for code in codes):
+            raise RuleError(f"{where}: does not fire through its trigger on {example[0]!r}")
+
+
+def _reached(rule: Rule, pack: Pack, text: str, where: str) -> bool:
+    """Tell whether a rule fires on a text through its trigger, with the words of a pack."""
+    trigger, lists = rule.trigger, word_lists(pack)
+    assert trigger is not None
     try:
         pattern = bind(rule, lists)
     except KeyError as error:
@@ -44,8 +66,8 @@ def _check_pattern(rule: Rule, pack: Pack, where: str) -> None:
         raise RuleError(f"{where}: there is no word list {error} (there are: {known})") from error
     except RuleError as error:
         raise RuleError(f"{where}: {error}") from error
-    scanner = Scanner([trigger], lists)
-    for example in rule.bad:
-        hits = scanner.scan(example[0]).get(0, ())
-        if not any(h >= trigger.back and pattern.match(example[0], h - trigger.back) for h in hits):
-            raise RuleError(f"{where}: does not fire through its trigger on {example[0]!r}")
+    # The list `foreign` is that of a whole set of packs, so that one pack does not have it.
+    if not all(lists[name] for name in needed_lists(rule) - {"foreign"}):
+        return False
+    hits = Scanner([trigger], lists).scan(text).get(0, ())
+    return any(h >= trigger.back and pattern.match(text, h - trigger.back) for h in hits)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from cleanup.errors import RuleError
+from cleanup.extras import NEEDS
 from cleanup.nearest import nearest
 from cleanup.results import APPLICABILITIES, SEVERITIES
-from cleanup.rules import KEEPS, TRIGGERS, Family, Rule, Trigger
+from cleanup.rules import KEEPS, TRIGGERS, WEIGHTS, Family, Rule, Trigger
 
 _TEXT = [
     "code",
@@ -28,8 +29,11 @@ _TEXT = [
     "suspected",
     "source",
     "argued",
+    "needs",
+    "weight",
+    "convention",
 ]
-_LISTS = ["may", "silences", "styles", "raised_by", "good"]
+_LISTS = ["may", "silences", "styles", "raised_by", "literals", "good"]
 _TABLES = ["lexicon", "options", "message_in"]
 _OTHER = ["trigger", "bad", "todo"]
 _KEYS = frozenset([*_TEXT, *_LISTS, *_TABLES, *_OTHER])
@@ -41,17 +45,27 @@ _CHOICES = {
     "keeps": KEEPS,
     "status": ("stable", "preview"),
     "suspected": APPLICABILITIES,
+    "needs": NEEDS,
+    "weight": WEIGHTS,
 }
-_OPTION_KEYS = {"type", "default", "choices", "help"}
 
 
 def make_families(data: Mapping[str, Any], file: str) -> dict[str, Family]:
     """Return the families of a `families.toml`, by the letters of their codes."""
     return {
-        code: Family(code, table["name"], table["phase"], bool(table.get("suspect")))
+        code: _family(code, table, f"{file}: [{code}]")
         for code, table in data.items()
         if _is_table(table, f"{file}: [{code}]")
     }
+
+
+def _family(code: str, table: Mapping[str, Any], where: str) -> Family:
+    weight = table.get("weight", "")
+    if weight and weight not in WEIGHTS:
+        known = ", ".join(WEIGHTS)
+        hint = nearest(str(weight), WEIGHTS)
+        raise RuleError(f"{where}: weight = {weight!r} is not one of {known}{hint}")
+    return Family(code, table["name"], table["phase"], bool(table.get("suspect")), weight)
 
 
 def make_rules(
@@ -104,6 +118,7 @@ def _make(
         known = ", ".join(families)
         raise RuleError(f"{where}: a code is letters of a family ({known}) and a number")
     _check_repair(table, where)
+    options = _options(table.get("options", {}), where)
     return Rule(
         **{k: table[k] for k in _TEXT if k in table},
         language=language,
@@ -113,8 +128,10 @@ def _make(
         silences=tuple(table.get("silences", ())),
         styles=tuple(table.get("styles", ())),
         raised_by=tuple(table.get("raised_by", ())),
+        literals=tuple(table.get("literals", ())),
         lexicon=dict(table.get("lexicon", {})),
-        options=_options(table.get("options", {}), where),
+        options={name: option["default"] for name, option in options.items()},
+        declared=options,
         messages=dict(table.get("message_in", {})),
         bad=_examples(table, "bad", where),
         good=tuple(table["good"]),
@@ -128,14 +145,17 @@ def _check_repair(table: Mapping[str, Any], where: str) -> None:
         raise RuleError(f"{where}: give either a pattern or the name of a detector")
     if "argued" in table and (table["applicability"] != "safe" or not table["argued"].strip()):
         raise RuleError(f"{where}: 'argued' is a sentence why a safe rule meets no correct text")
+    literals = table.get("literals", ())
+    if literals and not all(any(part in text for part in literals) for text, *_ in table["bad"]):
+        raise RuleError(f"{where}: 'literals' are what each match, so each of 'bad', holds one of")
     if "pattern" not in table:
         return
     if "trigger" not in table:
         raise RuleError(f"{where}: a pattern needs a trigger, or it would be tried everywhere")
     if (table["applicability"] == "manual") == ("replace" in table):
         raise RuleError(f"{where}: 'replace' belongs to safe and unsafe rules, and to all of them")
-    if table.get("kind") == "style" and not table.get("styles"):
-        raise RuleError(f"{where}: a style rule names the profiles it serves in 'styles'")
+    if table.get("kind") == "style" and not (table.get("styles") or table.get("convention")):
+        raise RuleError(f"{where}: a style rule names 'styles' or the 'convention' it serves")
 
 
 def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
@@ -143,13 +163,16 @@ def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
     if raw is None:
         return None
     _is_table(raw, f"{where}: 'trigger'")
-    kinds = [k for k in raw if k != "back"]
+    kinds = [k for k in raw if k not in ("back", "glued")]
     if len(kinds) != 1 or kinds[0] not in TRIGGERS:
         hint = nearest(kinds[0], TRIGGERS) if kinds else ""
         raise RuleError(f"{where}: a trigger is one of {', '.join(TRIGGERS)}{hint}")
     kind, value, back = kinds[0], raw[kinds[0]], raw.get("back", 0)
     if not isinstance(back, int) or back < 0:
         raise RuleError(f"{where}: 'back' counts code points, from 0")
+    glued = raw.get("glued", False)
+    if not isinstance(glued, bool) or (glued and kind != "chars"):
+        raise RuleError(f"{where}: 'glued' is true or false, and belongs to 'chars'")
     if kind == "chars" and isinstance(value, str):
         values = tuple(dict.fromkeys(value))
     elif value is True and kind in ("repeat", "start", "end", "line"):
@@ -160,7 +183,7 @@ def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
         raise RuleError(f"{where}: each of 'pairs' has two characters")
     if kind in ("chars", "pairs", "words", "shapes") and not values:
         raise RuleError(f"{where}: the trigger names nothing")
-    return Trigger(cast(Any, kind), values, back)
+    return Trigger(cast(Any, kind), values, back, glued)
 
 
 def _examples(table: Mapping[str, Any], key: str, where: str) -> tuple[tuple[str, ...], ...]:
@@ -175,19 +198,13 @@ def _examples(table: Mapping[str, Any], key: str, where: str) -> tuple[tuple[str
     return tuple(pairs)
 
 
-def _options(raw: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """Return the defaults of the declared options."""
-    defaults = {}
+def _options(raw: Mapping[str, Any], where: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return the options that are declared; what they declare is looked at with the patterns."""
     for name, option in raw.items():
         _is_table(option, f"{where}: option {name!r}")
-        for key in option:
-            if key not in _OPTION_KEYS:
-                hint = nearest(key, _OPTION_KEYS)
-                raise RuleError(f"{where}: option {name!r} has an unknown key {key!r}{hint}")
         if "default" not in option:
             raise RuleError(f"{where}: option {name!r} has no default")
-        defaults[name] = option["default"]
-    return defaults
+    return raw
 
 
 def _strings(value: Any, where: str, key: str) -> list[str]:

@@ -17,6 +17,8 @@ TriggerKind = Literal["chars", "pairs", "words", "shapes", "repeat", "line", "st
 
 PHASES = ("encoding", "residue", "markup", "structure", "words", "style")
 TRIGGERS = ("chars", "pairs", "words", "shapes", "repeat", "line", "start", "end")
+# How grave a fault is, as in MQM; what each counts for is in `score`.
+WEIGHTS = ("none", "typo", "minor", "major", "critical")
 KEEPS = (
     "words",
     "letters",
@@ -37,12 +39,14 @@ class Trigger:
     `values` are characters (`chars`), two-character strings (`pairs`), words in lower case or the
     name of a word list of the language behind an `@` (`words`), tokens with each run of digits as
     one 0 (`shapes`), or prefixes of lines (`line`; none: every line). The pattern is matched
-    `back` code points before the place that was hit.
+    `back` code points before the place that was hit. `glued` characters are hit only where a
+    letter stands right behind them.
     """
 
     kind: TriggerKind
     values: tuple[str, ...] = ()
     back: int = 0
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,27 @@ class Family:
     name: str
     phase: str
     suspect: bool = False
+    weight: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a style profile says for one rule: the language it is for, and what becomes of what."""
+
+    language: str
+    table: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of artifact: its name, where it is tried, what it does, how that is proven."""
+    """One kind of artifact: its name, where it is tried, what it does, how that is proven.
+
+    `declared` are the options it has as its table declares them, by name (`options.declarations`
+    reads them), and `options` what they are set to. A rule of style serves the profiles `styles`;
+    one that names a `convention` gets its lexicon from the profile it runs for (`profiles`, by
+    name), and runs on texts of that one's language (`styles.fill`). `weight` is how grave a fault
+    of its kind is; where it is empty, that of its family, else of its MQM type (`mqm.Typology`).
+    """
 
     code: str
     name: str
@@ -79,13 +99,19 @@ class Rule:
     may: frozenset[str] = frozenset()
     silences: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
+    convention: str = ""
+    profiles: Mapping[str, Served] = field(default_factory=dict)
     raised_by: tuple[str, ...] = ()
     suspected: Applicability | None = None
     lexicon: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    declared: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     argued: str = ""
+    literals: tuple[str, ...] = ()
+    needs: str = ""
+    weight: str = ""
     bad: tuple[tuple[str, ...], ...] = ()
     good: tuple[str, ...] = ()
     todo: tuple[tuple[str, ...], ...] = ()

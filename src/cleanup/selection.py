@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from cleanup.errors import ConfigError
 from cleanup.nearest import nearest
-from cleanup.results import APPLICABILITIES
+from cleanup.results import APPLICABILITIES, Applicability
 from cleanup.rules import Rule
+from cleanup.styles import fill
+
+if TYPE_CHECKING:
+    from cleanup.options import OptionValue
 
 _KINDS = ("artifact", "style")
+_WHOLE = 99  # a name or a whole code counts for more than any beginning of a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,9 @@ class Selection:
 
     `select` replaces the default (all stable artifact rules), `extend_select` adds to it,
     `ignore` takes away and wins. `style` turns on the style rules of a profile such as `fr-FR`.
-    Rules outside `fixable` or in `unfixable` only report.
+    Rules outside `fixable` or in `unfixable` only report. `options` are options of rules to set:
+    selector, name and value; where several mean one rule the more exact selector counts, of equal
+    ones the last.
     """
 
     select: tuple[str, ...] = ()
@@ -31,13 +39,18 @@ class Selection:
     unfixable: tuple[str, ...] = ()
     style: str = ""
     preview: bool = False
+    options: tuple[tuple[str, str, OptionValue], ...] = ()
 
 
 def choose_rules(rules: Iterable[Rule], selection: Selection) -> tuple[Rule, ...]:
-    """Return the rules that run. Raises ConfigError for a selector that means no rule."""
+    """Return the rules that run, their options set.
+
+    Raises ConfigError for a selector that means no rule and for an option that is wrong.
+    """
     known = tuple(rules)
     check(known, selection)
-    return tuple(rule for rule in known if _picked(rule, selection))
+    picked = (rule for rule in known if _picked(rule, selection))
+    return tuple(_set(one, selection) for rule in picked for one in fill(rule, selection.style))
 
 
 def unfixable(rules: Iterable[Rule], selection: Selection) -> frozenset[str]:
@@ -51,7 +64,7 @@ def unfixable(rules: Iterable[Rule], selection: Selection) -> frozenset[str]:
 
 
 def check(rules: Sequence[Rule], selection: Selection) -> None:
-    """Raise ConfigError for a selector or a style that means no rule."""
+    """Raise ConfigError for a selector or a style that means no rule, or a wrong option."""
     asked = (
         *selection.select,
         *selection.ignore,
@@ -59,15 +72,51 @@ def check(rules: Sequence[Rule], selection: Selection) -> None:
         *selection.fixable,
         *selection.unfixable,
     )
-    for selector in asked:
-        if not any(means(selector, rule) for rule in rules):
-            words = [r.code for r in rules] + [r.name for r in rules]
-            raise ConfigError(f"no rule is meant by {selector!r}{nearest(selector, words)}")
+    faults = [selector_fault(rules, selector) for selector in asked]
+    faults.append(style_fault(rules, selection.style))
+    faults += [
+        fault and f"{selector}.{name}: {fault}"
+        for selector, name, value in selection.options
+        for fault in (option_fault(rules, selector, name, value),)
+    ]
+    for fault in faults:
+        if fault:
+            raise ConfigError(fault)
+
+
+def selector_fault(rules: Sequence[Rule], selector: str) -> str:
+    """Return what is wrong with a selector, or nothing."""
+    if any(means(selector, rule) for rule in rules):
+        return ""
+    words = [r.code for r in rules] + [r.name for r in rules]
+    return f"no rule is meant by {selector!r}{nearest(selector, words)}"
+
+
+def style_fault(rules: Sequence[Rule], style: str) -> str:
+    """Return what is wrong with a style, or nothing; so with none."""
     styles = sorted({style for rule in rules for style in rule.styles})
-    if selection.style and selection.style not in styles:
-        hint = nearest(selection.style, styles)
-        known = ", ".join(styles)
-        raise ConfigError(f"there is no style {selection.style!r} (there are: {known}){hint}")
+    if not style or style in styles:
+        return ""
+    known = ", ".join(styles)
+    return f"there is no style {style!r} (there are: {known}){nearest(style, styles)}"
+
+
+def option_fault(rules: Sequence[Rule], selector: str, name: str, value: OptionValue) -> str:
+    """Return what is wrong with an option that is set, or nothing.
+
+    One of the rules that are meant must have it; without a name the selector alone is looked at.
+    """
+    from cleanup.options import declarations
+
+    meant = [rule for rule in rules if means(selector, rule)]
+    if not meant or not name:
+        return selector_fault(rules, selector)
+    declared = [declarations(r.declared)[name] for r in meant if name in r.declared]
+    if not declared:
+        known = sorted({option for rule in meant for option in rule.declared})
+        there = f" (there are: {', '.join(known)})" if known else "; it has none"
+        return f"{selector} has no option {name!r}{there}{nearest(name, known)}"
+    return next((fault for option in declared if (fault := option.fault(value))), "")
 
 
 def means(selector: str, rule: Rule) -> bool:
@@ -81,6 +130,37 @@ def means(selector: str, rule: Rule) -> bool:
     if selector.startswith("lang:"):
         return rule.language == selector[5:]
     return rule.name == selector or (selector.isupper() and rule.code.startswith(selector))
+
+
+def _set(rule: Rule, selection: Selection) -> Rule:
+    """Return the rule with its options as they are asked for.
+
+    A choice that gives up what the rule's proof keeps lets it propose only.
+    """
+    given = [
+        (_exactness(selector, rule), name, value)
+        for selector, name, value in selection.options
+        if name in rule.declared and means(selector, rule)
+    ]
+    if not given:
+        return rule
+    from cleanup.options import declarations
+
+    given.sort(key=lambda one: one[0])
+    # A list as the rule's own table has it.
+    chosen = {name: list(v) if isinstance(v, tuple) else v for _, name, v in given}
+    changed = replace(rule, options={**rule.options, **chosen})
+    options = declarations(rule.declared)
+    if any(options[name].lowers(value) for name, value in chosen.items()):
+        rank: Applicability = "manual" if rule.applicability == "manual" else "unsafe"
+        changed = replace(changed, applicability=rank, suspected=None)
+    return changed
+
+
+def _exactness(selector: str, rule: Rule) -> int:
+    if selector in (rule.code, rule.name):
+        return _WHOLE
+    return len(selector) if rule.code.startswith(selector) else 0
 
 
 def _any(rule: Rule, selectors: Iterable[str]) -> bool:

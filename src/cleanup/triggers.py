@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import eq
+from functools import cache
+from operator import eq, itemgetter
 
 from cleanup.rules import Trigger
 
@@ -22,6 +23,8 @@ _DIGITS = re.compile(r"\d+")
 # A token with a digit in it, marks between its letters and digits included, none at its ends.
 _NUMBERS = re.compile(r"\w+(?:[^\w\s]\w+)*")
 LONGEST = 12  # words of the longest phrase that `repeat` finds beside itself
+_MANY = 24  # words that are looked for one by one; more of them, in one pass over all words
+_MOST_PLAIN = 100_000  # tokens that are remembered because no trigger names them
 _TAIL = 12  # lines at the end of a document at which `end` is tried
 
 
@@ -33,11 +36,13 @@ class Scanner:
     ) -> None:
         """Prepare the passes. `lists` are the language's word lists, for values behind an `@`."""
         self._chars: dict[str, list[int]] = {}
+        self._glued: dict[str, list[int]] = {}
         self._pairs: dict[str, list[int]] = {}
         self._words: dict[str, list[int]] = {}
         self._shapes: dict[str, list[int]] = {}
         self._repeats: list[int] = []
-        self._lines: list[tuple[int, tuple[str, ...]]] = []
+        self._lines: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._every_line: list[int] = []
         self._starts: list[int] = []
         self._ends: list[int] = []
         for number, trigger in enumerate(triggers):
@@ -45,24 +50,35 @@ class Scanner:
         self._first_pass = (
             re.compile(f"[{re.escape(''.join(self._chars))}]") if self._chars else None
         )
-        self._pair_pass = re.compile(_pair_pattern(self._pairs)) if self._pairs else None
+        pairs = _pair_pattern(self._pairs, self._glued)
+        self._pair_pass = re.compile(pairs) if pairs else None
         self._tokens = bool(self._repeats or self._words or self._shapes)
+        self._plain: set[str] = set()
 
     def _add(self, number: int, trigger: Trigger, lists: Mapping[str, frozenset[str]]) -> None:
         tables = {"chars": self._chars, "pairs": self._pairs, "shapes": self._shapes}
         if trigger.kind in tables:
+            table = self._glued if trigger.glued else tables[trigger.kind]
             for value in trigger.values:
-                tables[trigger.kind].setdefault(value, []).append(number)
+                table.setdefault(value, []).append(number)
         elif trigger.kind == "words":
             for value in trigger.values:
                 named = lists.get(value[1:], frozenset()) if value.startswith("@") else {value}
                 for word in named:
                     self._words.setdefault(word.lower(), []).append(number)
         elif trigger.kind == "line":
-            self._lines.append((number, trigger.values))
+            self._add_lines(number, trigger.values)
         else:
             plain = {"repeat": self._repeats, "start": self._starts, "end": self._ends}
             plain[trigger.kind].append(number)
+
+    def _add_lines(self, number: int, prefixes: tuple[str, ...]) -> None:
+        if not prefixes or not all(prefixes):
+            self._every_line.append(number)
+            return
+        for first in dict.fromkeys(prefix[0] for prefix in prefixes):
+            same = tuple(prefix for prefix in prefixes if prefix[0] == first)
+            self._lines.setdefault(first, []).append((number, same))
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Hits:
         """Return the places of `text[start:end]` at which each trigger asks to be tried."""
@@ -72,7 +88,7 @@ class Scanner:
         if self._tokens:
             part = text if end - start == len(text) else text[start:end]
             self._scan_tokens(part, start, hits)
-        if self._lines:
+        if self._lines or self._every_line:
             self._scan_lines(text, start, end, hits)
         for number in self._starts if start == 0 else ():
             hits[number] = [0]
@@ -93,9 +109,12 @@ class Scanner:
                 at = match.start()
                 for number in self._pairs.get(text[at : at + 2], ()):
                     hits[number].append(at)
+                if match[0] in self._glued and text[at + 1 : at + 2].isalpha():
+                    for number in self._glued[match[0]]:
+                        hits[number].append(at)
 
     def _scan_tokens(self, part: str, offset: int, hits: Hits) -> None:
-        tokens = part.lower().split()
+        lower = part.lower()
         if self._repeats:
             places = sorted({first for first, _, _ in repeats(unmarked(part).split())})
             if places:
@@ -104,37 +123,53 @@ class Scanner:
                     hits[number] = [starts[place] for place in places]
         if not self._words and not self._shapes:
             return
-        distinct = set(tokens)
-        if self._words:
-            words = set(_WORD.findall(" ".join(distinct)))
-            found = self._words.keys() & words
-            for match in _any_word(found).finditer(part) if found else ():
-                for number in self._words.get(match[0].lower(), ()):
-                    hits[number].append(match.start() + offset)
-        if self._shapes:
-            numbers = _NUMBERS.findall(" ".join(t for t in distinct if not t.isalpha()))
-            shapes = {_DIGITS.sub("0", number) for number in numbers}
-            for shape in self._shapes.keys() & shapes:
-                for match in _shaped(shape).finditer(part):
-                    for number in self._shapes[shape]:
-                        hits[number].append(match.start() + offset)
+        words, shapes = self._asking(set(lower.split()))
+        for word, at in _places(words, part, lower):
+            for number in self._words[word]:
+                hits[number].append(at + offset)
+        for shape, at in _shape_places(shapes, part, lower):
+            for number in self._shapes[shape]:
+                hits[number].append(at + offset)
+
+    def _asking(self, tokens: set[str]) -> tuple[set[str], set[str]]:
+        """Return the words and shapes in some tokens that a trigger names.
+
+        Most tokens hold none, and come again in the next text.
+        """
+        tokens -= self._plain
+        words: set[str] = set()
+        shapes: set[str] = set()
+        for token in tokens:
+            named = self._words.keys() & _WORD.findall(token)
+            shaped = self._shapes.keys() & _shapes(token)
+            words |= named
+            shapes |= shaped
+            if not named and not shaped and len(self._plain) < _MOST_PLAIN:
+                self._plain.add(token)
+        return words, shapes
 
     def _scan_lines(self, text: str, start: int, end: int, hits: Hits) -> None:
         at = start if start == 0 or text[start - 1] == "\n" else text.find("\n", start, end) + 1
+        every: list[int] = []
         while at or start == 0:
-            for number, prefixes in self._lines:
-                if not prefixes or text.startswith(prefixes, at):
+            every.append(at)
+            for number, prefixes in self._lines.get(text[at : at + 1], ()):
+                if text.startswith(prefixes, at):
                     hits[number].append(at)
             at = text.find("\n", at, end) + 1
             if not at:
-                return
+                break
+        for number in self._every_line if every else ():
+            hits[number] = every
 
 
-def _pair_pattern(pairs: Iterable[str]) -> str:
-    seconds: dict[str, str] = {}
+def _pair_pattern(pairs: Iterable[str], glued: Iterable[str]) -> str:
+    seconds: dict[str, list[str]] = {}
     for pair in pairs:
-        seconds[pair[0]] = seconds.get(pair[0], "") + pair[1]
-    return "|".join(f"{re.escape(a)}(?=[{re.escape(b)}])" for a, b in seconds.items())
+        seconds.setdefault(pair[0], []).append(f"[{re.escape(pair[1])}]")
+    for first in glued:
+        seconds.setdefault(first, []).append(r"[^\W\d_]")
+    return "|".join(f"{re.escape(a)}(?={'|'.join(b)})" for a, b in seconds.items())
 
 
 def unmarked(text: str) -> str:
@@ -151,12 +186,12 @@ def repeats(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     runs = 0
     for period in range(1, LONGEST + 1):
         sample = words[::period]
-        same = list(map(eq, sample, sample[1:]))
+        same = bytes(map(eq, sample, sample[1:]))
         done = 0
-        at = same.index(True) if True in same else len(same)
-        while at < len(same):
+        at = same.find(1)
+        while at >= 0:
             place = at * period
-            if place >= done and same[at]:
+            if place >= done:
                 start, end = _extent(words, place, period, done)
                 done = end
                 last = end + period - 1
@@ -164,10 +199,7 @@ def repeats(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
                     runs += 1
                     owner.update(dict.fromkeys(range(start, last + 1), runs))
                     yield start, period, end - start
-            try:
-                at = same.index(True, at + 1)
-            except ValueError:
-                break
+            at = same.find(1, at + 1)
 
 
 def _extent(words: Sequence[str], place: int, period: int, low: int) -> tuple[int, int]:
@@ -180,10 +212,63 @@ def _extent(words: Sequence[str], place: int, period: int, low: int) -> tuple[in
     return start, end
 
 
-def _any_word(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?!\w)", re.IGNORECASE)
+def _shapes(token: str) -> set[str]:
+    if token.isalpha():
+        return set()
+    return {_DIGITS.sub("0", number) for number in _NUMBERS.findall(token)}
 
 
+def _places(words: set[str], part: str, lower: str) -> list[tuple[str, int]]:
+    """Return where the words stand in `part`, in order; `lower` is its text in lower case."""
+    if len(words) > _MANY or len(lower) != len(part):
+        found = ((match[0].lower(), match.start()) for match in _WORD.finditer(part))
+        return [place for place in found if place[0] in words]
+    return sorted(
+        ((word, at) for word in words for at in _standing(word, lower)), key=itemgetter(1)
+    )
+
+
+def _shape_places(shapes: set[str], part: str, lower: str) -> list[tuple[str, int]]:
+    """Return where tokens of the shapes stand in `part`, in order."""
+    found: list[tuple[str, int]] = []
+    for shape in shapes:
+        pattern = _shaped(shape)
+        core = max(shape.split("0"), key=len)
+        spans = _around(core, lower) if core and len(lower) == len(part) else ((0, len(part)),)
+        for start, end in spans:
+            found += ((shape, match.start()) for match in pattern.finditer(part, start, end))
+    return sorted(found, key=itemgetter(1, 0))
+
+
+def _around(core: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans between white space that hold a string."""
+    stop = 0
+    at = text.find(core)
+    while at >= 0:
+        start, end = at, at + len(core)
+        while start > stop and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        yield start, end
+        stop = end
+        at = text.find(core, end)
+
+
+def _standing(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not _joined(text[at - 1 : at]) and not _joined(text[end : end + 1]):
+            yield at
+        at = text.find(word, end)
+
+
+def _joined(beside: str) -> bool:
+    return beside.isalnum() or beside == "_"
+
+
+@cache
 def _shaped(shape: str) -> re.Pattern[str]:
     body = re.escape(shape).replace("0", r"\d+")
     return re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE)

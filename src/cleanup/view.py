@@ -20,7 +20,8 @@ class View:
 
     `lists` are the word lists of the language by name, `rules` those that run by code, `weights`
     those of `rules/weights.toml`. `memory` outlives the snapshot, within one run;
-    `shared` outlives the run, for what rules and packs alone decide.
+    `shared` outlives the run, for what rules and packs alone decide. `known` are all rules that
+    were loaded, also those that do not run.
     """
 
     snapshot: Snapshot
@@ -32,6 +33,7 @@ class View:
     weights: Mapping[str, Mapping[str, int]]
     memory: dict[Hashable, object]
     shared: dict[Hashable, object]
+    known: tuple[Rule, ...]
     _worked_out: dict[str, object] = field(default_factory=dict)
 
     @property

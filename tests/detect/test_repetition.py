@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from cleanup.library import load_rulebook
 from cleanup.results import Plan
 from cleanup.selection import Selection
 from cleanup.triggers import LONGEST, repeats
+from steps import steps
 
 
 def planned(text: str, *, unsafe: bool = False) -> Plan:
@@ -28,7 +27,7 @@ SAFE_REPAIRS = {
     "auxiliary and participle": ("La cloche a été a été fondue.", "La cloche a été fondue."),
     "before a comma": ("Il est venu pour pour, dit-on, voir.", "Il est venu pour, dit-on, voir."),
     "over a stop": ("Il vend le toit de. de la grange.", "Il vend le toit de la grange."),
-    "three times": ("Un câble câble câble a cédé.", "Un câble a cédé."),
+    "four times": ("Un câblier câblier câblier câblier a cédé.", "Un câblier a cédé."),
     "clause three times": (
         "Elle dort dans la cour, dans la cour, dans la cour du fort.",
         "Elle dort dans la cour du fort.",
@@ -63,6 +62,8 @@ def test_is_repaired(text: str, repaired: str) -> None:
 PROPOSED = {
     "content word": ("Une barque barque neuve.", "Une barque neuve."),
     "phrase": ("Le four tire mal tire mal, dit-il.", "Le four tire mal, dit-il."),
+    "three times": ("Un câble câble câble a cédé.", "Un câble a cédé."),
+    "a line of a song": ("chantons chantons chantons chantons", "chantons"),
     "short clause between commas": (
         "Il va, du pont au port, du pont au port et revient.",
         "Il va, du pont au port, et revient.",
@@ -119,10 +120,6 @@ def test_the_sample_misses_no_run(words: list[str]) -> None:
 
 @pytest.mark.parametrize("unit", ["de la de ", "a b ", "le chat dort ici ce soir. Oui. ", "x "])
 def test_work_grows_with_the_length(unit: str) -> None:
-    def seconds(times: int) -> float:
-        begin = time.process_time()
-        planned(unit * times)
-        return time.process_time() - begin
-
-    seconds(200)
-    assert seconds(8000) < 12 * seconds(2000) + 0.1
+    planned(unit * 20)
+    few, many = steps(lambda: planned(unit * 300)), steps(lambda: planned(unit * 1200))
+    assert many < 6 * few

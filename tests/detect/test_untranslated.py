@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from cleanup.document import Document
@@ -11,6 +9,7 @@ from cleanup.engine import SAFE, UNSAFE, plan
 from cleanup.library import load_rulebook
 from cleanup.results import Plan
 from cleanup.selection import Selection
+from steps import steps
 
 
 def planned(text: str, *, unsafe: bool = False) -> Plan:
@@ -101,10 +100,6 @@ def test_it_says_nothing_where_no_language_was_decided() -> None:
 
 @pytest.mark.parametrize("unit", ["le the la the ", "the cat and the dog. ", "la of "])
 def test_work_grows_with_the_length(unit: str) -> None:
-    def seconds(times: int) -> float:
-        begin = time.process_time()
-        planned(unit * times)
-        return time.process_time() - begin
-
-    seconds(100)
-    assert seconds(4000) < 12 * seconds(1000) + 0.1
+    planned(unit * 20)
+    few, many = steps(lambda: planned(unit * 300)), steps(lambda: planned(unit * 1200))
+    assert many < 6 * few

@@ -52,13 +52,21 @@ DETECTORS = {
         Detector("high_marks", "highmarks", Trigger("chars", tuple("!?:;")), wide=True),
         Detector("quotations", "quotations", _QUOTES, wide=True),
         Detector("brackets", "brackets", Trigger("chars", ("[",)), wide=True),
-        Detector("possessives", "possessives", Trigger("chars", tuple("»”\"’'")), wide=True),
+        Detector("bracketed", "bracketed", Trigger("chars", ("[",))),
+        Detector("possessives", "possessives", _QUOTES, wide=True),
         # No trigger but the start: what repeats shows only when the marks between are left out.
+        Detector("substitutes", "substitutes", Trigger("chars", tuple("„「<")), wide=True),
+        Detector("typed", "substitutes", Trigger("pairs", ("``", ",,")), wide=True),
+        Detector("labels", "labels", Trigger("chars", ("[",))),
+        Detector("asides", "labels", Trigger("chars", ("(",)), wide=True),
         Detector("seams", "seams", Trigger("pairs", (". ",))),
         Detector("doubled", "repetition", Trigger("repeat"), wide=True),
         Detector("untranslated", "untranslated", Trigger("words", ("@foreign",))),
         Detector("clock", "numbers", Trigger("words", _CLOCK)),
         Detector("joins", "joins", Trigger("start"), wide=True),
+        Detector("directives", "directives", Trigger("words", ("cleanup",)), wide=True),
+        Detector("glued", "glued", Trigger("start"), wide=True),
+        Detector("parted", "parted", Trigger("words", ("@fragments",))),
         Detector("recurring", "recurrence", Trigger("start"), wide=True),
     )
 }

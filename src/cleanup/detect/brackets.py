@@ -11,22 +11,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cleanup.candidates import Candidate, Raised
+from cleanup.detect.bracketedits import DROP_ALL, KEEP, joined, translated
+from cleanup.detect.bracketforms import form_before, is_determiner, settled_form
 from cleanup.detect.early import Cluster, clusters
 from cleanup.detect.marks import FAMILIES, SPACES
 from cleanup.detect.quoted import quotations
-from cleanup.edits import Edit, trim
+from cleanup.edits import Edit
 from cleanup.packs import Editorial, sources
 from cleanup.results import Applicability
 from cleanup.view import View
+from cleanup.wordlist import has_words, is_word
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,60})\](?!\()")
-_VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)[^\w]*$")
+# A verb with the pronouns that hang on it: disse-me.
+_SAID = re.compile(r"([^\W\d_]+)(?:-[^\W\d_]+){0,2}[^\w]*$")
 _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _PHRASE = re.compile(r"[^\W\d_][^\d_=\"/<>|]*")
-_SAME_SOUND = {"y": "yi"}  # a one-letter word gives way before its own sound: y, but e before i
 _WORD_REACH = 40  # characters in which the last word before a place must begin
+_DOUBLED = 4  # letters of a word whose first one stands in the bracket as well
 _NEAR = 3  # characters between a bracket and a mark that still belong together
 
 
@@ -101,16 +105,33 @@ def _capital(view: View, bracket: _Bracket) -> Candidate | None:
         return None
     if text[bracket.start - 1 : bracket.start].isalnum():
         return None
-    word, functions = behind[0], view.pack.words["function"]
-    if not word[0].isupper() and (
-        word not in functions or (letter + word).lower() in functions or len(word) + len(letter) < 2
-    ):
+    word = behind[0]
+    if not word[0].isupper() and not _is_whole(view, letter, word):
         return None
     end = bracket.end
     edit = Edit(bracket.start, end, "")
     if letter.isupper() and word[0].islower():
         edit = Edit(bracket.start, end + 1, word[0].upper())
     return Candidate(rule, bracket.start, behind.end(), (edit,), rule.applicability)
+
+
+def _is_whole(view: View, letter: str, word: str) -> bool:
+    """Tell whether a word in small letters is one by itself and none with the letter before it.
+
+    Beyond the small words a list must say so, and the letter be that of the word (`[a]accettato`):
+    no list is whole, and `[a]vis` is the editor's.
+    """
+    whole, functions, language = (
+        (letter + word).lower(),
+        view.pack.words["function"],
+        view.pack.code,
+    )
+    if word in functions:
+        return whole not in functions and len(whole) > 1
+    doubled = letter == word[0] and len(word) >= _DOUBLED
+    return (
+        doubled and has_words(language) and is_word(word, language) and not is_word(whole, language)
+    )
 
 
 def _glued(view: View, bracket: _Bracket) -> Candidate | None:
@@ -156,17 +177,32 @@ def _word(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate |
     if len(entries) != 1:
         return None
     concept, entry = next(iter(entries.items()))
+    form = _form(view, bracket, concept, entry)
+    determiner = entry.agrees and is_determiner(entry, view.pack)
+    if cluster and (form or _policy(view, "BRK006") == DROP_ALL):
+        return _composite(view, bracket, cluster, form or "", sure=not determiner)
+    forms = (form,) if form and entry.agrees else entry.forms if form or determiner else ()
+    beside = next(filter(None, (_beside(view, bracket, one) for one in forms)), None)
+    if beside or form or _policy(view, "BRK001") == DROP_ALL:
+        return beside or _alone(view, bracket, concept, form or "")
+    return _unsure(view, bracket, entry)
+
+
+def _form(view: View, bracket: _Bracket, concept: str, entry: Editorial) -> str | None:
+    """Return the one word that translates a bracket, None where there is none or several."""
     behind = view.text[bracket.end : bracket.end + _WORD_REACH]
-    form = _form(entry, behind)
     rule = view.rules.get("BRK001")
-    if rule and entry.agrees and concept in rule.options["after_saying"]:
-        form = _form(Editorial(entry.forms[:2]), behind)
-        entry = Editorial(entry.forms, agrees=not _said(view, bracket))
-    if entry.agrees or form is None:
-        return _unsure(view, bracket, entry)
-    if cluster:
-        return _composite(view, bracket, cluster, form)
-    return _beside(view, bracket, form) or _alone(view, bracket, concept, form)
+    if not entry.agrees:
+        return form_before(entry, behind)
+    if rule and concept in rule.options["after_saying"]:
+        return form_before(Editorial(entry.forms[:2]), behind) if _said(view, bracket) else None
+    return settled_form(entry, view.pack, behind)
+
+
+def _policy(view: View, code: str) -> str:
+    """Return what a rule does with the brackets of a word that it translates."""
+    rule = view.rules.get(code)
+    return str(rule.options["policy"]) if rule else KEEP
 
 
 def _beside(view: View, bracket: _Bracket, form: str) -> Candidate | None:
@@ -189,21 +225,8 @@ def _beside(view: View, bracket: _Bracket, form: str) -> Candidate | None:
 
 def _said(view: View, bracket: _Bracket) -> bool:
     """Tell whether the word before a bracket is a verb of saying or thinking."""
-    before = _LAST_WORD.search(view.text, max(0, bracket.start - _WORD_REACH), bracket.start)
+    before = _SAID.search(view.text, max(0, bracket.start - _WORD_REACH), bracket.start)
     return before is not None and before[1].lower() in view.pack.words["thinking_saying"]
-
-
-def _form(entry: Editorial, behind: str) -> str | None:
-    """Return the one form an entry has before a text, None where agreement decides."""
-    if not entry.forms or entry.forms[0] == "":
-        return None
-    first, *others = entry.forms
-    word = behind.lstrip("".join(SPACES)).lower()
-    for form in others:
-        elided = form.endswith("’") and _VOWEL.match(word)
-        if elided or (len(first) == 1 and word.lstrip("h")[:1] in _SAME_SOUND.get(first, first)):
-            return form
-    return first
 
 
 def _unsure(view: View, bracket: _Bracket, entry: Editorial) -> Candidate | None:
@@ -215,14 +238,14 @@ def _unsure(view: View, bracket: _Bracket, entry: Editorial) -> Candidate | None
     return Candidate(rule, bracket.start, bracket.end, message=message)
 
 
-def _composite(view: View, bracket: _Bracket, cluster: Cluster, form: str) -> Candidate | None:
+def _composite(
+    view: View, bracket: _Bracket, cluster: Cluster, form: str, *, sure: bool
+) -> Candidate | None:
     rule = view.rules.get("BRK006")
     if rule is None:
         return None
-    text = view.text
-    gap = "" if form.endswith("’") else _after(text, bracket.end)
-    edit = trim(Edit(cluster.cut[0], bracket.end, f" [{form}]{gap}"), text)
-    strong = cluster.points >= view.weights["early_close"]["safe"]
+    edit = joined(view.text, cluster.cut[0], bracket.end, form, rule.options["policy"])
+    strong = sure and cluster.points >= view.weights["early_close"]["safe"]
     rank: Applicability = rule.applicability if strong else "unsafe"
     return Candidate(
         rule,
@@ -238,10 +261,9 @@ def _composite(view: View, bracket: _Bracket, cluster: Cluster, form: str) -> Ca
 
 def _agreement(view: View, bracket: _Bracket, cluster: Cluster) -> Iterator[Raised]:
     """Yield a finding where two single words joined by a bracket do not agree in number."""
-    rule = view.rules.get("BRK014")
-    if rule is None:
+    rule, endings = view.rules.get("BRK014"), tuple(view.pack.words["plurals"])
+    if rule is None or not endings:
         return
-    endings = tuple(rule.options["plural"])
     before = _LAST_WORD.search(view.text, max(0, cluster.cut[0] - _WORD_REACH), cluster.cut[0])
     after = _FIRST_WORD.match(view.text, bracket.end, cluster.second)
     if not before or not after or view.text[after.end() : cluster.second].strip():
@@ -254,20 +276,13 @@ def _alone(view: View, bracket: _Bracket, concept: str, form: str) -> Candidate 
     rule = view.rules.get("BRK001")
     if rule is None:
         return None
-    text = view.text
-    left = " " if text[bracket.start - 1 : bracket.start].isalnum() else ""
-    right = "" if form.endswith("’") else _after(text, bracket.end)
-    edits = [Edit(bracket.start, bracket.start, left)] if left else []
-    edits.append(Edit(bracket.start + 1, bracket.end - 1, form))
-    edits += [Edit(bracket.end, bracket.end, right)] if right else []
+    policy = rule.options["policy"]
+    edits = translated(view.text, bracket.start, bracket.end, form, policy)
     rank: Applicability = rule.applicability
-    if _is_quoted(view, bracket) and concept in rule.options["plain"]:
+    if policy == KEEP and _is_quoted(view, bracket) and concept in rule.options["plain"]:
         rank = "safe"
-    return Candidate(rule, bracket.start, bracket.end, tuple(edits), rank)
-
-
-def _after(text: str, end: int) -> str:
-    return " " if text[end : end + 1].isalnum() else ""
+    start, end = min(bracket.start, edits[0].start), max(bracket.end, edits[-1].end)
+    return Candidate(rule, start, end, edits, rank)
 
 
 def _is_quoted(view: View, bracket: _Bracket) -> bool:

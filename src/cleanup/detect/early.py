@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cleanup.detect.marks import SPACES
 from cleanup.detect.parse import CLOSE, SPURIOUS
@@ -24,7 +25,8 @@ class Cluster:
 
     `cut` is what goes when the first is the wrong one: the mark, the space before it, and a stop
     that was set beside it. `joint` is where the text goes on. `points` speak for that reading,
-    `evidence` says how they come about.
+    `evidence` says how they come about. `margin` is that of the parse: small, since which of the
+    two closing marks is one too many costs the same.
     """
 
     opened: int
@@ -55,7 +57,7 @@ def _of(view: View, quoted: Quoted) -> Iterator[Cluster]:
         else:
             continue
         places = [quoted.marks[n].at for n in triple if n >= 0]
-        if len(places) == 3 and view.text[places[1] + 1 : places[2]].strip():
+        if len(places) == 3 and _WORD.search(view.text, places[1] + 1, places[2]):
             cluster = _weighed(view, quoted, places[0], places[1], places[2])
             if cluster.points >= view.weights["early_close"]["unsafe"]:
                 yield cluster
@@ -85,7 +87,8 @@ def _weighed(view: View, quoted: Quoted, opened: int, first: int, second: int) -
         start -= 1
     points |= _around(view, quoted, opened, second, text[joint:second], follows)
     total = int(sum(points.values()))
-    return Cluster(opened, first, second, (start, end), joint, total, points)
+    evidence = points | {"margin": quoted.parse.margin}
+    return Cluster(opened, first, second, (start, end), joint, total, evidence)
 
 
 def _abbreviated(view: View, quotation: str) -> bool:
@@ -106,7 +109,8 @@ def _around(
     head = tokens[0] if tokens else ""
     speaks = attributed(view, behind[:80].lstrip(",.!? \u00a0\u202f"))
     spoken = attributed(view, between)
-    if _FINAL.match(behind) or speaks:
+    ended = spoken and between.startswith(",") and _sentence_end(between)
+    if _FINAL.match(behind) or speaks or ended:
         points["final"] = weights["final"]
     if len(tokens) <= weights["short_words"]:
         points["short"] = weights["short"]
@@ -133,8 +137,16 @@ def attributed(view: View, part: str) -> bool:
     """Tell whether a verb of saying stands in a text, or a verb with its subject behind it."""
     words = view.pack.words
     tokens = [w.lower() for w in _WORD.findall(part)]
-    if any(t in words["attribution"] or t in words["inversion"] for t in tokens):
+    said = set(pairwise(tokens)) & _impersonal(view)
+    if said:  # “es gibt” says that there is something
+        tokens = [t for t in tokens if not any(t in pair for pair in said)]
+    if any(t in words["inversion"] for t in tokens):
         return True
-    return any(
-        t.partition("-")[2] and "-" + t.partition("-")[2] in words["inversion"] for t in tokens
+    parts = [t.partition("-") for t in tokens]  # a pronoun may hang on: queixou-se
+    return any(verb in words["attribution"] for verb, _, _ in parts) or any(
+        rest and "-" + rest in words["inversion"] for _, _, rest in parts
     )
+
+
+def _impersonal(view: View) -> set[tuple[str, ...]]:
+    return {tuple(entry.split()) for entry in view.pack.words["impersonal"]}

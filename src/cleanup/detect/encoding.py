@@ -22,8 +22,14 @@ _DAMAGED = re.compile(r"[^\s\u00a0]*(?:[\u00a0][^\s\u00a0]*)*")
 # A space that was a no-break space, second byte of a letter or of the space itself.
 _LOST_BYTE = re.compile(r"(?<=[a-zß-ÿ0-9%»”…])Â (?=\S)")
 _LONE_A = re.compile(r"(?<![^\sa-zß-ÿ'’«(™])Ã(?= \S)")
+# Two marks beyond ASCII stand beside one another in `l’État` as well; it is sound in any codec.
+_ELIDED = re.compile(r"[A-Za-z]*’[À-ÿ][A-Za-z.,;:!?)]*")
 _BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+")
 _MANGLED = re.compile(r"& ?(?:# ?)?\w{2,8} ?;", re.ASCII)
+# The pairs of marks that name what stands between them.
+_MENTIONS = frozenset(
+    {"«»", "“”", "„“", "„”", "‘’", "‚‘", "‹›", "»«", '""', "''", "()", "[]", "``"}
+)
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,24});")
 
 
@@ -48,7 +54,7 @@ def detect_mojibake(view: View, hits: list[int]) -> Iterator[Candidate]:
         match = _DAMAGED.match(text, start - low)
         if _LONE_A.match(text, hit - low):
             lone.append(hit)
-        if not match or not _suspect(match[0]):
+        if not match or not _suspect(match[0]) or _ELIDED.fullmatch(match[0]):
             continue
         done = match.end() + low
         fixed = _decoded(match[0])
@@ -157,7 +163,16 @@ def detect_entities(view: View, hits: list[int]) -> Iterator[Candidate]:
             new = html.unescape(new)
         if new == match[0] or (len(new) > 1 and new.startswith("&")) or not _sound(new):
             continue
+        if _mentioned(text, hit, done):
+            continue
         yield Candidate(rule, hit, done, (Edit(hit, done, new),), rule.applicability)
+
+
+def _mentioned(text: str, start: int, end: int) -> bool:
+    """Tell whether an entity is all that stands between two marks: on tape « &amp; »."""
+    before = text[max(0, start - 2) : start].rstrip(" \u00a0\u202f")
+    after = text[end : end + 2].lstrip(" \u00a0\u202f")
+    return before[-1:] + after[:1] in _MENTIONS
 
 
 def _sound(new: str) -> bool:

@@ -14,11 +14,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 _ALIKE = dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("–—‑‐", "-") | dict.fromkeys("*()", " ")
+_ALIKE |= {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o"}  # letters that no decomposition takes apart
 _HEAD = re.compile(r"\d+|©|[^\W\d_]+(?:[-'’‘‐‑][^\W\d_]+)*")
 _PART = re.compile(
     r"\{(?P<name>[\w:]+)\}|(?P<sign>\)\?|[()|])|(?P<space> +\??)|(?P<text>[^{}()| ]+)"
 )
 _WHOLE = r"(?!(?<=\w)\w)"  # not inside a word
+LEAD = 60  # code points of a line by which most formulas are told apart
 _FIXED = {
     "n": r"\d{1,6}",
     ":": r" ?(?::|>{1,3}|»|›|→|-|\|) ?",
@@ -56,6 +58,42 @@ def heads(formula: str) -> Iterator[str]:
     first = formula[1 : formula.index(")")].split("|") if formula[0] == "(" else [formula]
     for text in first:
         yield "0" if text.startswith("{n}") else head(text)
+
+
+def fault(formula: str) -> str:
+    """Return what is wrong with a formula, or nothing."""
+    read = sum(len(part[0]) for part in _PART.finditer(formula))
+    if not formula.strip() or read < len(formula):
+        return "is no formula"
+    names = {part["name"] for part in _PART.finditer(formula) if part["name"]}
+    unknown = min(names - {*_FIXED, "site", "sites"}, default="")
+    if unknown:
+        return f"has an unknown name {{{unknown}}}"
+    try:
+        compile_formulas([formula], [])
+        list(heads(formula))
+    except (re.error, ValueError):
+        return "has a bracket without its partner"
+    return ""
+
+
+def lead(formula: str) -> str:
+    """Return the folded text that whatever a formula matches begins with, `LEAD` of it at most.
+
+    Its spaces are single ones, where a formula may match several.
+    """
+    parts: list[str] = []
+    for part in _PART.finditer(formula):
+        if part["text"]:
+            sure, optional, _ = part["text"].partition("?")
+            parts.append(fold(sure[:-1] if optional else sure))
+            if optional:
+                break
+        elif part["space"] and not part["space"].endswith("?"):
+            parts.append(" ")
+        else:
+            break
+    return "".join(parts)[:LEAD]
 
 
 def compile_formulas(formulas: Iterable[str], sites: Iterable[str]) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleanup.candidates import Candidate
+from cleanup.detect.foreign import foreign_words
 from cleanup.edits import Edit
 from cleanup.rules import Rule
 from cleanup.view import View
@@ -52,6 +53,12 @@ def _pattern(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     return re.compile(rf" ({'|'.join(parts)}){border}")
 
 
+def _goes_on_abroad(view: View, end: int) -> bool:
+    """Tell whether a small word of another language comes next: a name such as `united we roll`."""
+    following = _WORD.match(view.text, end)
+    return following is not None and following[1] in foreign_words(view)
+
+
 def _follows(view: View, rule: Rule, end: int) -> bool:
     """Tell whether what stands behind a pair is what the rule's options ask for."""
     options = rule.options
@@ -65,6 +72,8 @@ def _follows(view: View, rule: Rule, end: int) -> bool:
         return False
     if word in view.pack.words["months"]:
         return False  # a date in English order is another rule's
+    if _goes_on_abroad(view, match.end() if match else end):
+        return False
     return not (
         word.startswith(tuple(options["not_prefix"])) or word.endswith(tuple(options["not_suffix"]))
     )

@@ -23,6 +23,7 @@ FAMILIES = {
 _OPENING = "«‹“„‟"
 _CLOSING = "»›”"
 SPACES = " \u00a0\u202f\u2009"
+_HEAD = 20  # code points of blank space that a paragraph may begin with
 _BEFORE_OPENING = "([{—–-/«“„\"'’‹…"
 _AFTER_OPENING = "[(…¿¡$€@#*"
 _BEFORE_CLOSING = ".!?…,;:%)]»”\"’'°€$*"
@@ -36,7 +37,7 @@ class Mark:
     `opens` and `closes` tell which ways it can point in this language. `opening` and `closing`
     are the evidence beside it for each role, 0 to 3. `glued` says what it is stuck to on the
     left: `digit`, `letters` (on both sides) or nothing. `first` marks stand at the head of their
-    paragraph.
+    paragraph, a `twin` stands behind the same mark with nothing between.
     """
 
     at: int
@@ -48,6 +49,7 @@ class Mark:
     closing: int
     glued: str
     first: bool
+    twin: bool = False
 
 
 def read_marks(
@@ -55,8 +57,10 @@ def read_marks(
 ) -> Iterator[Mark]:
     """Yield the marks of the paragraph `start:end` at `hits` that no protected span covers."""
     ways = directions(pack)
+    covering = [p for p in kept if p.kind not in ("suppressed", "sic")]
+    last = start
     for at in hits:
-        if any(p.start <= at < p.end and p.kind not in ("suppressed", "sic") for p in kept):
+        if covering and any(p.start <= at < p.end for p in covering):
             continue
         char = text[at]
         left, right = text[max(start, at - 1) : at], text[at + 1 : min(end, at + 2)]
@@ -70,8 +74,31 @@ def read_marks(
             _opening(text, at, start, end),
             _closing(text, at, start, end),
             _glued(left, right),
-            not text[start:at].strip(),
+            at - start < _HEAD and not text[start:at].strip(),
+            _twin(text, last, at),
         )
+        last = at
+
+
+def _twin(text: str, last: int, at: int) -> bool:
+    same = last < at and text[last] == text[at] != '"'
+    return same and not text[last + 1 : at].strip(SPACES)
+
+
+def moved(mark: Mark, shift: int) -> Mark:
+    """Return a mark of a paragraph that now stands `shift` code points further on."""
+    return Mark(
+        mark.at + shift,
+        mark.char,
+        mark.family,
+        mark.opens,
+        mark.closes,
+        mark.opening,
+        mark.closing,
+        mark.glued,
+        mark.first,
+        mark.twin,
+    )
 
 
 def directions(pack: Pack) -> dict[str, tuple[bool, bool]]:

@@ -19,7 +19,10 @@ _WIDEST = 14  # code points of such a time
 
 def detect_clock(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield times such as `3 p.m.` and `10:30 am`, with their form on the other clock."""
-    rule, text = view.rules["UNT006"], view.text
+    rule = next((r for r in view.rules.values() if r.detector == "clock"), None)
+    text = view.text
+    if rule is None:
+        return
     done = 0
     for hit in hits:
         for match in _CLOCK.finditer(text, max(done, hit - _WIDEST), hit + _WIDEST):
@@ -27,7 +30,8 @@ def detect_clock(view: View, hits: list[int]) -> Iterator[Candidate]:
             if _unit(text, match):
                 continue
             hour = int(match["hour"]) % 12 + (12 if match["half"] in "pP" else 0)
-            new = f"{hour}\u00a0h" + (f"\u00a0{match['minute']}" if match["minute"] else "")
+            form = str(rule.options["minutes" if match["minute"] else "hours"])
+            new = form.replace("{hour}", str(hour)).replace("{minute}", match["minute"] or "")
             behind = text[match.end() : match.end() + 2]
             dotted = match[0].endswith(".")
             if dotted and (not behind.strip() or behind.strip()[0].isupper()):

@@ -7,13 +7,13 @@ one whose errors are others. Linear in the number of marks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleanup.detect.marks import Mark
 
-_KEPT = 3  # ways kept for each state: the best, and two whose errors may differ
+_KEPT = 3  # ways kept for each state, of different errors: at the end two of them must be left
 
 OPEN = "open"
 CLOSE = "close"
@@ -52,12 +52,17 @@ class Parse:
 
 
 class _Way(NamedTuple):
+    """A way to read the marks so far: its last role, and what stands for its errors."""
+
     cost: int
     role: str
     before: _Way | None
+    errors: int = 0
 
 
 Stack = tuple[Frame, ...]
+Refused = frozenset[tuple[int, str]]
+"""Roles that marks must not take, by the number of the mark."""
 
 
 def parse(
@@ -66,15 +71,20 @@ def parse(
     incoming: Stack = (),
     *,
     may_stay_open: bool = False,
+    refused: Refused = frozenset(),
 ) -> Parse:
     """Return the cheapest parse of the marks of one paragraph.
 
     `incoming` stands open from the paragraph before; `may_stay_open` says that the next paragraph
-    goes on with what is open at the end.
+    goes on with what is open at the end. `refused` roles are not taken: what that costs more than
+    the cheapest parse is the margin of those roles.
     """
     states: dict[Stack, list[_Way]] = {incoming: [_Way(0, "", None)]}
-    for mark in marks:
-        states = _pruned(_advanced(states, mark, weights), weights["beyond"])
+    heads = _heads(marks)
+    for number, mark in enumerate(marks):
+        barred = {role for n, role in refused if n == number}
+        states = _advanced(states, mark, heads[number], weights, barred)
+        states = _pruned(states, weights["beyond"])
     ends: list[tuple[int, _Way]] = []
     free = 1 if may_stay_open else 0
     for stack, ways in states.items():
@@ -87,25 +97,46 @@ def parse(
         made = _replayed(marks, way, incoming, cost, free)
         if best is None:
             best = made
-        elif _lone(made) != _lone(best):
+        elif _repaired(made, heads) != _repaired(best, heads):
             return Parse(best.roles, best.partners, best.errors, best.cost, cost - best.cost)
     assert best is not None
     return Parse(best.roles, best.partners, best.errors, best.cost, weights["beyond"])
 
 
-def _lone(parse: Parse) -> set[tuple[str, int]]:
-    """Return the errors with unclosed marks as spurious: the repair would be the same."""
-    return {("spurious" if kind == "unclosed" else kind, n) for kind, n in parse.errors}
+def _heads(marks: Sequence[Mark]) -> list[int]:
+    """Return for each mark the first of the row of equal ones that it stands in."""
+    heads: list[int] = []
+    for number, mark in enumerate(marks):
+        heads.append(heads[-1] if mark.twin and heads else number)
+    return heads
+
+
+def _repaired(parse: Parse, heads: Sequence[int]) -> set[tuple[str, int]]:
+    """Return what a repair would touch, the same for parses that are repaired alike.
+
+    An unclosed mark is as spurious as any, and of two that stand side by side either may go.
+    """
+    lone = ("spurious", "unclosed")
+    return {("lone", heads[n]) if kind in lone else (kind, n) for kind, n in parse.errors}
 
 
 def _advanced(
-    states: Mapping[Stack, list[_Way]], mark: Mark, weights: Mapping[str, int]
+    states: Mapping[Stack, list[_Way]],
+    mark: Mark,
+    head: int,
+    weights: Mapping[str, int],
+    barred: Collection[str],
 ) -> dict[Stack, list[_Way]]:
     new: dict[Stack, list[_Way]] = {}
     for stack, ways in states.items():
         for role, cost, after in _choices(mark, stack, weights):
+            if role in barred:
+                continue
             into = new.setdefault(after, [])
-            into += [_Way(way.cost + cost, role, way) for way in ways]
+            wrong = _error(mark, head, role, stack)
+            for way in ways:
+                errors = hash((way.errors, wrong)) if wrong else way.errors
+                into.append(_Way(way.cost + cost, role, way, errors))
     return new
 
 
@@ -114,10 +145,24 @@ def _pruned(states: dict[Stack, list[_Way]], beyond: int) -> dict[Stack, list[_W
     kept: dict[Stack, list[_Way]] = {}
     for stack, ways in states.items():
         ways.sort(key=lambda way: way.cost)
-        near = [way for way in ways[:_KEPT] if way.cost <= least + beyond]
+        near: list[_Way] = []
+        for way in ways:
+            if len(near) == _KEPT or way.cost > least + beyond:
+                break
+            if all(way.errors != other.errors for other in near):
+                near.append(way)
         if near:
             kept[stack] = near
     return kept
+
+
+def _error(mark: Mark, head: int, role: str, stack: Stack) -> int:
+    """Return a number for what is wrong with a mark in this role, 0 where nothing is."""
+    if role == SPURIOUS:
+        return 4 * head + 4
+    against = (role == OPEN and not mark.opens) or (role == CLOSE and not mark.closes)
+    mixed = role == CLOSE and stack[-1].family != mark.family
+    return 4 * head + 4 + against + 2 * mixed if against or mixed else 0
 
 
 def _choices(

@@ -22,25 +22,36 @@ from cleanup.view import View
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[’']?|\d+")
 _ELIDED = re.compile(r"[^\W\d_]+[’']$")
+_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+) \Z")
+_ELIDED_OR_WHOLE = re.compile(r"[^\W\d_]+(?:’| )")
 _LETTER = re.compile(r"[^\W\d_]")
+_GENDERS = (("f", "feminine"), ("m", "masculine"))
+_REACH = 12  # code points in which a preposition and its space must begin
 _OWNER = 4  # words of the owner behind its determiners, at the most
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A noun phrase at `start:end`; `head` is its noun, `tokens` its words."""
+    """A noun phrase at `start:end`; `head` is its noun, `tokens` its words.
+
+    `article` is what it lacks in front: English does without one behind a genitive.
+    """
 
     start: int
     end: int
     tokens: tuple[str, ...]
     head: str
+    article: str = ""
 
 
 def detect_possessives(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield lone closing marks between an owner and what it owns."""
     rule = view.rules.get("POS001")
-    if rule is None or not hits:
+    if rule is None or not hits or not view.pack.words["abstract"]:
         return
+    if not any(mark in view.text for mark in "»”\"’'"):
+        return
+    turns = _turns(view)
     weights, safe = view.weights["possessive"], view.weights["early_close"]["safe"]
     taken = {place for c in clusters(view) if c.points >= safe for place in (c.first, c.second)}
     for quoted in quotations(view).values():
@@ -56,16 +67,18 @@ def detect_possessives(view: View, hits: list[int]) -> Iterator[Candidate]:
             total = sum(points.values())
             if total < weights["manual"]:
                 continue
-            new = _turned(view, owner, owned)
-            rank: Applicability = "unsafe" if total >= weights["unsafe"] else "manual"
-            span = (owner.start, owned.end)
+            new = _turned(view, owner, owned) if turns else None
+            sure = new is not None and total >= weights["unsafe"]
+            rank: Applicability = "unsafe" if sure else "manual"
+            start, new = _led(view, owner.start, new) if new else (owner.start, None)
+            span = (start, owned.end)
             yield Candidate(
                 rule,
                 *span,
-                (Edit(*span, new),) if rank == "unsafe" else (),
+                (Edit(*span, new),) if new and sure else (),
                 rank,
                 min(1.0, total / 10),
-                points,
+                {**points, "margin": quoted.parse.margin},
                 new,
                 silences=rule.silences,
             )
@@ -119,8 +132,10 @@ def _owned(view: View, quoted: Quoted, mark: int) -> _Phrase | None:
         if gap.strip(SPACES):
             break
         words.append(word)
-    if not words or words[0].start() != start or not _determines(view, words[0][0]):
+    if not words or words[0].start() != start:
         return None
+    if not _determines(view, words[0][0]):
+        return _bare(view, words)
     size = 1
     while size < len(words) and _determines(view, words[size][0]):
         size += 1
@@ -129,9 +144,49 @@ def _owned(view: View, quoted: Quoted, mark: int) -> _Phrase | None:
     size = _complement(view, words, _with_noun(view, words, size + 1))
     tokens = tuple(w[0] for w in words[:size])
     nouns = [t for t in tokens if not _determines(view, t)]
-    abstract = tuple(view.rules["POS001"].options["abstract"])
+    abstract = tuple(view.pack.words["abstract"])
     noun = next((t for t in nouns if t.lower().rstrip("s").endswith(abstract)), nouns[0])
     return _Phrase(start, words[size - 1].end(), tokens, noun)
+
+
+def _bare(view: View, words: list[re.Match[str]]) -> _Phrase | None:
+    """Return a noun without its article as a phrase, where its ending tells which one it lacks.
+
+    An adjective may stand before it: `their countries’ old quarrel`.
+    """
+    size = 1 + (len(words) > 1 and words[0][0] in view.pack.words["preposed"])
+    tokens = tuple(word[0] for word in words[:size])
+    for token in tokens:
+        if not token.islower() or token in _blocking(view) or _determines(view, token):
+            return None
+    noun = tokens[-1]
+    if noun in view.pack.words["function"]:
+        return None
+    article = _article(view, noun, tokens[0])
+    span = (words[0].start(), words[size - 1].end())
+    return _Phrase(*span, tokens, noun, article) if article else None
+
+
+def _article(view: View, noun: str, first: str) -> str:
+    """Return the definite article of a noun with the space behind it, empty where none is sure.
+
+    `first` is the word that stands behind the article: it elides.
+    """
+    words, entry = view.pack.words, view.pack.editorial.get("the")
+    plural = noun.endswith(tuple(words["plurals"]))
+    gender = next((g for g, key in _GENDERS if noun.endswith(tuple(words[key]))), "")
+    fitting = [
+        form
+        for form in (entry.forms if entry else ())
+        if (agrees := view.pack.determiners.get(form))
+        and agrees[1] == ("p" if plural else "s")
+        and agrees[0] in ("", gender)
+    ]
+    elided = [form for form in fitting if form.endswith("’")]
+    if elided and _elides(view, first):
+        return elided[0]
+    plain = [form for form in fitting if form not in elided]
+    return f"{plain[0]} " if len(plain) == 1 else ""
 
 
 def _with_noun(view: View, words: list[re.Match[str]], size: int) -> int:
@@ -154,7 +209,7 @@ def _complement(view: View, words: list[re.Match[str]], size: int) -> int:
     if size + 1 >= len(words) or words[size][0].lower() not in _of(view):
         return size
     follows = words[size + 1][0].lower()
-    endings = tuple(view.rules["POS001"].options["infinitive"])
+    endings = tuple(view.pack.words["infinitives"])
     bare = words[size][0].lower() not in view.pack.determiners
     if bare and (follows.endswith(endings) or follows in _blocking(view)):
         return size
@@ -190,15 +245,15 @@ def _blocking(view: View) -> frozenset[str]:
 def _points(
     view: View, quoted: Quoted, mark: int, owner: _Phrase, owned: _Phrase
 ) -> dict[str, float]:
-    weights, options = view.weights["possessive"], view.rules["POS001"].options
+    weights, words = view.weights["possessive"], view.pack.words
     text = view.text
     behind = text[mark + 1 : mark + 4].lstrip("".join(SPACES))
     points: dict[str, float] = {"orphan": weights["orphan"], "noun": weights["noun"]}
-    if owner.head.lower().endswith(tuple(options["plural"])):
+    if owner.head.lower().endswith(tuple(words["plurals"])):
         points["plural"] = weights["plural"]
     if text[owner.end] == "." and behind[:1].islower():
         points["stop"] = weights["stop"]
-    if owned.head.lower().rstrip("s").endswith(tuple(options["abstract"])):
+    if owned.head.lower().rstrip("s").endswith(tuple(words["abstract"])):
         points["abstract"] = weights["abstract"]
     first = owner.tokens[0].lower()
     if first.isdigit() or view.pack.determiners.get(first, ("", ""))[1] == "p":
@@ -210,6 +265,12 @@ def _points(
     if behind[:1].isupper():
         points["capital"] = weights["capital"]
     return points
+
+
+def _turns(view: View) -> bool:
+    """Tell whether the language can put the owner behind `of` as it stands, without a case."""
+    entry = view.pack.editorial.get("of")
+    return entry is not None and not entry.agrees
 
 
 def _turned(view: View, owner: _Phrase, owned: _Phrase) -> str:
@@ -228,10 +289,27 @@ def _turned(view: View, owner: _Phrase, owned: _Phrase) -> str:
         joined = (
             f"{of} {first[:1].lower()}{rest[1:]}" if _determines(view, first) else f"{of} {rest}"
         )
-    head = text[owned.start : owned.end]
+    head = owned.article + text[owned.start : owned.end]
     if text[owner.start].isupper():
         head = head[0].upper() + head[1:]
     return f"{head} {joined}"
+
+
+def _led(view: View, start: int, new: str) -> tuple[int, str]:
+    """Return where a repair begins and its text, contracted with a preposition before it.
+
+    `fine di le isole.» antica lite` becomes `fine dell’antica lite delle isole`.
+    """
+    before = _BEFORE.search(view.text, max(0, start - _REACH), start)
+    first = _ELIDED_OR_WHOLE.match(new)
+    pair = f"{before[1].lower()} {first[0].rstrip()}" if before and first else ""
+    contracted = view.pack.contractions.get(pair)
+    if not before or not first or not contracted:
+        return start, new
+    if before[1][0].isupper():
+        contracted = contracted[0].upper() + contracted[1:]
+    gap = "" if contracted.endswith("’") else " "
+    return before.start(), f"{contracted}{gap}{new[first.end() :]}"
 
 
 def _elides(view: View, word: str) -> bool:

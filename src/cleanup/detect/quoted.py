@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from cleanup.detect.marks import FAMILIES, Mark, read_marks
-from cleanup.detect.parse import CLOSE, OPEN, Frame, Parse, Stack, parse
+from cleanup.detect.marks import FAMILIES, Mark, moved, read_marks
+from cleanup.detect.parse import CLOSE, OPEN, Frame, Parse, Refused, Stack, parse
+from cleanup.document import Protected
 from cleanup.view import View
 
 _MARKS = re.compile(f"[{''.join(FAMILIES)}]")
 _REACH = 6  # paragraphs without marks that a quotation may run through
+FEW = 4  # errors of a paragraph; with more of them no single mark can be told
+_SOME = 40  # marks of a paragraph that may be parsed once more for each repair
+
+
+class Lead(NamedTuple):
+    """How clearly a reading leads: by its margin, as a share of the largest, and whether enough."""
+
+    margin: int
+    confidence: float
+    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,26 @@ class Quoted:
     marks: tuple[Mark, ...]
     parse: Parse
     goes_on: bool = False
+    incoming: Stack = ()
+
+    def lead(self, view: View, *roles: Iterable[tuple[int, str]], least: str = "decided") -> Lead:
+        """Return by how much the parse leads the next one in which a repair would be another.
+
+        That is its margin; where it leads another repair of the paragraph by little, `roles` tell
+        of this one: sets of marks with their roles, of which each set is refused in turn. `least`
+        names the weight that is the least lead.
+        """
+        weights, margin = view.weights["parse"], self.parse.margin
+        few = len(self.parse.errors) <= FEW and len(self.marks) <= _SOME
+        if roles and few and margin < weights["decided"]:
+            others = (self._without(weights, frozenset(refused)) for refused in roles)
+            margin = min(min(others) - self.parse.cost, weights["beyond"])
+        return Lead(margin, margin / weights["beyond"], margin >= weights[least])
+
+    def _without(self, weights: Mapping[str, int], refused: Refused) -> int:
+        open_ = self.goes_on
+        found = parse(self.marks, weights, self.incoming, may_stay_open=open_, refused=refused)
+        return found.cost
 
     def quotes(self, at: int) -> bool:
         """Tell whether a place lies inside a quotation."""
@@ -49,10 +81,23 @@ def _read(view: View) -> dict[int, Quoted]:
     for number, places in hits.items():
         start, end = snapshot.paragraphs[number]
         kept = snapshot.protected(start, end)
-        found = tuple(read_marks(text, start, end, places, view.pack, kept))
+        found = _marks(view, start, end, places, kept)
         if found:
             marks[number] = found
     return _linked(view, marks)
+
+
+def _marks(
+    view: View, start: int, end: int, places: Sequence[int], kept: Sequence[Protected]
+) -> tuple[Mark, ...]:
+    """Return the marks of a paragraph; those of one that only moved are moved."""
+    text = view.text
+    shields = tuple((p.start - start, p.end - start, p.kind) for p in kept)
+    first, marks = view.remembered(
+        ("marks", view.pack.code, text[start:end], shields),
+        lambda: (start, tuple(read_marks(text, start, end, places, view.pack, kept))),
+    )
+    return marks if first == start else tuple(moved(mark, start - first) for mark in marks)
 
 
 def _linked(view: View, marks: dict[int, tuple[Mark, ...]]) -> dict[int, Quoted]:
@@ -68,7 +113,7 @@ def _linked(view: View, marks: dict[int, tuple[Mark, ...]]) -> dict[int, Quoted]
             opened = _parsed(view, own, incoming, may_stay_open=True)
             goes_on = opened.cost <= found.cost
             found = opened if goes_on else found
-        done[number] = Quoted(number, start, end, own, found, goes_on)
+        done[number] = Quoted(number, start, end, own, found, goes_on, incoming)
         incoming = (frame,) if goes_on and frame else ()
     return done
 

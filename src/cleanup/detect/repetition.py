@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from cleanup.candidates import Candidate
+from cleanup.detect.phrases import noun_ends
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
 from cleanup.packs import Pack
@@ -29,6 +30,9 @@ _LAST = re.compile(r"(?<![\w’'-])([\w’'-]+) \Z")
 # How many words make a clause or a sentence that nobody writes twice in a row by intention.
 _LONG = 6
 _THRICE = 3
+_SMALL = 4  # letters of a word or phrase that small words alone say twice
+_REACH = 200  # code points behind a word that are read for its noun
+_SOUND = 5  # letters of the longest word that imitates a sound (vroum vroum vroum vroum)
 _OUTCRY = 10  # words that nobody says twice in a row even when speaking
 
 
@@ -50,13 +54,13 @@ class _Run:
 
 def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
     """Yield runs of up to twelve words that stand twice or more in a row."""
-    plain = unmarked(view.text)
-    words = plain.split()
+    lines = [_words(view, line) for line in view.text.split("\n")]
+    words = list(chain.from_iterable(lines))
     allowed = view.pack.doubled
     places = [p for p in repeats(words) if p[1:] != (1, 1) or words[p[0]] not in allowed]
     if not places:
         return
-    ends = list(accumulate(len(line.split()) for line in plain.split("\n")))
+    ends = list(accumulate(map(len, lines)))
     starts = list(accumulate((len(line) + 1 for line in view.text.split("\n")), initial=0))
     chunks: dict[int, list[tuple[int, int]]] = {}
     for first, period, length in places:
@@ -69,6 +73,11 @@ def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
         candidate = run and _judged(view, run)
         if candidate:
             yield candidate
+
+
+def _words(view: View, line: str) -> list[str]:
+    """Return the words of a line as `repeats` reads them, worked out once for equal lines."""
+    return view.remembered(("words", line), lambda: unmarked(line).split())
 
 
 def _run(view: View, chunks: list[tuple[int, int]], period: int) -> _Run | None:
@@ -111,12 +120,12 @@ def _judged(view: View, run: _Run) -> Candidate | None:
     if run.gap == before == ", " and text[end : end + 1] == " ":
         # The comma before the second copy closes the first.
         start, end = run.cores[run.period][0], end + 1
-    edit = Edit(start, end, "")
+    edits = () if rule.applicability == "manual" else (Edit(start, end, ""),)
     return Candidate(
         rule,
         run.cores[0][0],
         run.cores[-1][1],
-        (edit,),
+        edits,
         rule.applicability,
         silences=rule.silences,
     )
@@ -125,11 +134,10 @@ def _judged(view: View, run: _Run) -> Candidate | None:
 def _plain(view: View, run: _Run, unit: str, again: str) -> str:
     """Judge copies with only a space between."""
     tokens = _WORD.findall(unit.lower())
-    if run.period == 1 and run.copies == 2 and unit.islower():
-        for code in ("REP010", "REP011"):
-            rule = view.rules.get(code)
-            if rule and unit in rule.options["words"]:
-                return code if _mistaken(view, run, rule) else ""
+    if run.period == 1 and run.copies == 2 and unit.islower() and again.islower():
+        named = [rule for rule in _listing(view) if unit in rule.options["words"]]
+        if named:
+            return next((rule.code for rule in named if _mistaken(view, run, rule)), "")
     if not tokens or _allowed(view, run, unit) or any(c.isdigit() for c in unit):
         return ""
     if run.period > 1 and run.copies == 2 and _idiom(view, run, tokens):
@@ -138,13 +146,32 @@ def _plain(view: View, run: _Run, unit: str, again: str) -> str:
         small = again.islower() and (unit.islower() or unit[1:].islower())
         return "REP001" if small and not _particle(view, tokens, run.cores[-1][1]) else ""
     if run.period >= _LONG:
-        return "REP003"
+        return "REP002" if _spoken(view, run) else "REP003"
     single = run.period == 1 and len(unit) < 5
     if run.copies >= _THRICE:
         small = unit.islower() and again.islower() and not single
-        return "REP003" if small and not _adverbs(view, tokens) else ""
-    small = again.islower() and sum(map(len, tokens)) > 4 and "," not in unit
-    return "REP002" if small else ""
+        code = "REP003" if _looped(view, run, unit) else "REP002"
+        return code if small and not _adverbs(view, tokens) else ""
+    size = sum(map(len, tokens))
+    long = size > _SMALL or (size == _SMALL and not _adverbs(view, tokens))
+    again_and_again = view.text.startswith(f" {unit}", run.cores[-1][1])
+    plain = again.islower() and "," not in unit and not again_and_again
+    return "REP002" if long and plain else ""
+
+
+def _looped(view: View, run: _Run, unit: str) -> bool:
+    """Tell whether a phrase stands more often than anyone says it for force, inside a sentence.
+
+    Three times may be meant, a sound or a cry more often, and so may the line of a song.
+    """
+    start = run.cores[0][0]
+    inside = _LAST.search(view.text, max(0, start - 30), start) and not _spoken(view, run)
+    return bool(inside) and run.copies > _THRICE and (run.period > 1 or len(unit) > _SOUND)
+
+
+def _listing(view: View) -> list[Rule]:
+    """Return the rules that name words which may stand twice, but not everywhere."""
+    return [r for r in view.rules.values() if r.detector == "doubled" and "words" in r.options]
 
 
 def _mistaken(view: View, run: _Run, rule: Rule) -> bool:
@@ -152,6 +179,8 @@ def _mistaken(view: View, run: _Run, rule: Rule) -> bool:
     text, start, end = view.text, run.cores[0][0], run.cores[-1][1]
     before = _LAST.search(text, max(0, start - 20), start)
     left = before[1].lower() if before else text[max(0, start - 2) : start].strip()
+    if rule.options.get("noun") and not noun_ends(view.pack, text[end : end + _REACH]):
+        return False
     behind = _NEXT.match(text, end)
     after, endings = rule.options["after"], tuple(rule.options["not_before"])
     if not behind or (after and left not in after):

@@ -8,12 +8,12 @@ language, is proposed; in English in an article of another language it goes as w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cleanup.candidates import Candidate
-from cleanup.detect.formulas import compile_formulas, fold, head, heads
+from cleanup.detect.formulas import LEAD, compile_formulas, fold, head, heads, lead
 from cleanup.edits import Edit
 from cleanup.rules import Rule
 from cleanup.template import whole_lines
@@ -22,8 +22,8 @@ from cleanup.view import View
 _LONGEST = 400  # code points; no such line is longer
 _BUTTONS = 200  # no line of formulas alone is longer
 _MENU = 80  # no line of a menu is longer
-_BULLET = re.compile(r"[\s\-–—*•·|>\[(]*")
-_TAIL = re.compile(r"[\s.!…:;,»›>→|)\]*-]*$")
+_BULLET = re.compile(r"[\s\-–—*•·|>\[(¿¡►▶➤→➡👉📌📩📧✉🔗]*")
+_TAIL = " .!…:;,»›>→|)]*-"  # of a folded line
 _BETWEEN = re.compile(r"[\s,.;:!·•|/»›>→()\-]*")
 # The end of a post: who wrote it, and when.
 _POSTED = re.compile(
@@ -42,6 +42,7 @@ class _Entry:
     language: str
     formulas: tuple[str, ...]
     sites: tuple[str, ...]
+    leads: tuple[str, ...]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -79,7 +80,6 @@ def _removal(view: View, rule: Rule, run: list[tuple[int, int]]) -> Candidate:
 
 def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
     """Yield the lines that are residue, with the rule that each falls under."""
-    table = view.always("residue", lambda: _table(view.rules))
     text = view.text
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for hit in hits:
@@ -89,15 +89,30 @@ def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
             continue
         bullet = _BULLET.match(text, hit, end)
         start = bullet.end() if bullet else hit
-        found = table.get(head(text, start))
         leads, closes = hit <= first, end >= last
-        if not found or (leads and closes):
+        if leads and closes:
             continue
-        rule = _judged(view, found, text[start:end])
+        rule = _known(view, text[start:end])
+        if not rule:
+            continue
         # A line of free text is an insert only where it stands apart.
         apart = leads or closes or text[hit - 2 : hit] == "\n\n" or text[end : end + 2] == "\n\n"
-        if rule and (_group(rule.code) in _TILED or apart):
+        if _group(rule.code) in _TILED or apart:
             yield hit, end, rule
+
+
+def _known(view: View, line: str) -> Rule | None:
+    """Return the rule that a line falls under, worked out once for equal lines."""
+    table = view.always("residue", lambda: _table(view.rules))
+
+    def judged() -> Rule | None:
+        found = table.get(head(line))
+        begun = fold(line[:LEAD]) if found else ""
+        if found and "  " not in begun:
+            found = [entry for entry in found if begun.startswith(entry.leads)]
+        return _judged(view, found, line) if found else None
+
+    return view.remembered(("residue", view.facts.decision, line), judged)
 
 
 def _group(code: str) -> str:
@@ -129,7 +144,8 @@ def _table(rules: Mapping[str, Rule]) -> dict[str, list[_Entry]]:
                 for word in heads(formula):
                     begun.setdefault(word, []).append(formula)
             for word, same in begun.items():
-                entry = _Entry(rule.code, language, tuple(same), tuple(_names(rules)))
+                leads = tuple(dict.fromkeys(map(lead, same)))
+                entry = _Entry(rule.code, language, tuple(same), tuple(_names(rules)), leads)
                 table.setdefault(word, []).append(entry)
     return table
 
@@ -141,30 +157,36 @@ def _names(rules: Mapping[str, Rule]) -> Iterable[str]:
 
 def _judged(view: View, entries: list[_Entry], line: str) -> Rule | None:
     """Return the rule that a line falls under, None where it is no residue."""
-    folded = _TAIL.sub("", fold(line))
-    for group in dict.fromkeys(_group(e.rule) for e in entries):
-        if group in _TILED and len(line) > _BUTTONS:
-            continue
+    groups = dict.fromkeys(_group(e.rule) for e in entries)
+    if len(line) > _BUTTONS:
+        groups = {group: None for group in groups if group not in _TILED}
+    if not groups:
+        return None
+    folded = fold(line).rstrip(_TAIL)
+    for group in groups:
         if group in _TILED:
             label = _label(line[: len(folded)])
             speaking = _tiled(view, group, folded)
             speaking = speaking or (_tiled(view, group, folded[:label]) if label else "")
         else:
             mine = (e for e in entries if _group(e.rule) == group)
-            languages = {e.language for e in mine if e.pattern.fullmatch(folded)}
-            speaking = _owned(view, group, languages)
+            speaking = _owned(view, group, [e for e in mine if e.pattern.fullmatch(folded)])
         if speaking:
             return view.rules.get(speaking)
     return None
 
 
-def _owned(view: View, group: str, languages: set[str]) -> str:
-    """Return the code that speaks for free text behind a formula of some languages."""
+def _owned(view: View, group: str, matched: Sequence[_Entry]) -> str:
+    """Return the code that speaks for free text behind a formula.
+
+    The twin speaks only for its own formulas, those that cannot be part of a foreign article.
+    """
     own = view.facts.decision.code
-    if not languages:
+    if not matched:
         return ""
-    foreign = languages == {"en"} and own not in ("en", "und")
-    return _TWINS.get(group, group) if foreign else group
+    twin = _TWINS.get(group, group)
+    foreign = {e.language for e in matched} == {"en"} and own not in ("en", "und")
+    return twin if foreign and any(e.rule == twin for e in matched) else group
 
 
 def _tiled(view: View, group: str, folded: str) -> str:

@@ -1,14 +1,17 @@
-"""Spaces at guillemets that are missing although the text writes them elsewhere."""
+"""Spaces inside quotation marks: missing, or too much, although the text has it otherwise."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cleanup.candidates import Candidate
-from cleanup.detect.marks import SPACES, Mark
+from cleanup.detect.marks import FAMILIES, SPACES, Mark
 from cleanup.detect.parse import CLOSE, OPEN
-from cleanup.detect.quoted import Quoted
+from cleanup.detect.quoted import Quoted, quotations
 from cleanup.edits import Edit
+from cleanup.language import UNDECIDED
+from cleanup.results import Applicability
 from cleanup.view import View
 
 _GUILLEMETS = "«»"
@@ -28,7 +31,94 @@ def spaced(view: View, quoted: Quoted, owned: set[int]) -> Iterator[Candidate]:
         partner = quoted.parse.partners[number]
         other = quoted.marks[partner] if partner >= 0 else None
         for edit in _missing(view, quoted, mark, other):
-            yield Candidate(rule, edit.start, edit.end, (edit,), rule.applicability)
+            lead = quoted.lead(view, [(number, role)])
+            rank: Applicability = rule.applicability if lead.decided else "unsafe"
+            evidence = {"margin": lead.margin}
+            yield Candidate(rule, edit.start, edit.end, (edit,), rank, lead.confidence, evidence)
+
+
+def loosened(view: View, quoted: Quoted, owned: set[int]) -> Iterator[Candidate]:
+    """Yield the spaces inside a pair of marks of which the document writes more without them.
+
+    Guillemets that the language sets with a space are left alone.
+    """
+    rule = view.rules.get("QUO026")
+    if rule is None:
+        return
+    for opening, closing in _loose(view, quoted):
+        habit = view.once("inner spaces", _counted)
+        family, places = opening.family, {opening.at, closing.at}
+        kept = opening.char in _GUILLEMETS and view.pack.quotes.inner
+        if kept or places & owned or habit[family, False] <= habit[family, True]:
+            continue
+        start, end = opening.at + 1, closing.at - 1
+        edits = (Edit(start, start + 1, ""), Edit(end, end + 1, ""))
+        lead = quoted.lead(view)
+        rank: Applicability = rule.applicability if lead.decided else "unsafe"
+        evidence = {"margin": lead.margin}
+        span = (opening.at, closing.at + 1)
+        yield Candidate(rule, *span, edits, rank, lead.confidence, evidence)
+
+
+def space_inside(view: View, opening: str, found: str, *, turned: bool) -> str:
+    """Return the space inside a pair that is drawn anew: `found` beside a mark, or none.
+
+    Where the language sets guillemets with a space, a pair that only pointed the wrong way gets it
+    as well, unless the document has others without. Other marks have one where most pairs have.
+    """
+    habit, family = view.once("inner spaces", _counted), FAMILIES.get(opening, "single")
+    inner = view.pack.quotes.inner if opening in _GUILLEMETS else ""
+    if inner:
+        tight = habit[family, False] > 0
+        return found or (view.facts.habits.inner or ("" if tight else inner) if turned else "")
+    if view.pack.code == UNDECIDED:
+        return found
+    return found if habit[family, True] > habit[family, False] else ""
+
+
+def _loose(view: View, quoted: Quoted) -> Iterator[tuple[Mark, Mark]]:
+    """Yield the pairs of a paragraph that have one space inside at both ends.
+
+    With a small word alone between them they are named, and quote nothing: `“ et ”`.
+    """
+    for opening, closing in paired(quoted):
+        inside = view.text[opening.at + 1 : closing.at]
+        words = inside[1:-1]
+        spaced = inside[:1] in (*SPACES,) and inside[-1:] in (*SPACES,)
+        if spaced and words == words.strip() and words.lower() not in view.pack.words["function"]:
+            yield opening, closing
+
+
+def paired(quoted: Quoted) -> Iterator[tuple[Mark, Mark]]:
+    """Yield the pairs of a paragraph whose marks are of one family, the straight one left out."""
+    for number, role in enumerate(quoted.parse.roles):
+        partner = quoted.parse.partners[number]
+        if role == OPEN and partner >= 0:
+            opening, closing = quoted.marks[number], quoted.marks[partner]
+            if opening.family == closing.family != "straight":
+                yield opening, closing
+
+
+def _upright(opening: Mark, closing: Mark) -> bool:
+    return opening.opens and closing.closes
+
+
+def _counted(view: View) -> Counter[tuple[str, bool]]:
+    """Return how many pairs of each family of marks have spaces inside, and how many have none.
+
+    Those that point the wrong way do not count.
+    """
+    found: Counter[tuple[str, bool]] = Counter()
+    for quoted in quotations(view).values():
+        loose = (pair for pair in _loose(view, quoted) if _upright(*pair))
+        found.update((opening.family, True) for opening, _ in loose)
+        found.update(
+            (opening.family, False)
+            for opening, closing in paired(quoted)
+            if _upright(opening, closing)
+            and not {view.text[opening.at + 1], view.text[closing.at - 1]} & set(SPACES)
+        )
+    return found
 
 
 def _missing(view: View, quoted: Quoted, mark: Mark, other: Mark | None) -> Iterator[Edit]:

@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from cleanup.candidates import Candidate
+from cleanup.detect.bracketforms import form_before
+from cleanup.detect.foreign import foreign_words
 from cleanup.edits import Edit
 from cleanup.language import confirms
 from cleanup.packs import Editorial, sources
+from cleanup.rules import Rule
 from cleanup.view import View
 
 # What is said, named or set apart may be in any language.
@@ -27,11 +30,11 @@ _APART = re.compile(
 _EMBED = re.compile(r"\s*(?:>|\||♪)|.*(?:pic\.twitter\.com|— .{1,60}\(@\w+\))", re.DOTALL)
 _END = re.compile(r"[.!?…]+[»”\"’)\]]*(?=\s+[\"“«‹(\[—–-]?[ \u00a0\u202f]?[^\W\d_])|\n+")
 _WORD = re.compile(r"[^\W\d_]+")
-_VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 _PART = 3  # function words in a row that make a clause of another language
 _MIXED = 4  # single words that make a sentence a mixture, reported as one
 _SHORT = 4  # words a sentence needs to be judged by two function words
 _BRIEF = 3  # and by one, with the detector
+_SINGLE = "untranslated-word"  # the name of the rules for single words
 _INSIDE = 2  # words on each side of one that may be inside a name or a title
 
 
@@ -76,7 +79,7 @@ def _paragraph(view: View, low: int, high: int, hits: Sequence[int]) -> Iterator
 
 
 def _tokens(view: View, part: str, start: int, end: int, shift: int) -> Iterator[_Token]:
-    others = _others(view)
+    others = foreign_words(view)
     pack = view.pack
     own = pack.words["function"] | pack.apostrophe.elisions
     found = [(m.start() + shift, m.end() + shift, m[0]) for m in _WORD.finditer(part, start, end)]
@@ -85,21 +88,6 @@ def _tokens(view: View, part: str, start: int, end: int, shift: int) -> Iterator
         if codes and not _running(found, number, others):
             codes = frozenset()
         yield _Token(at, stop, word, word.lower() in own, codes)
-
-
-def _others(view: View) -> Mapping[str, frozenset[str]]:
-    """Return the function words of the other packs, with the codes of their languages."""
-
-    def gathered() -> Mapping[str, frozenset[str]]:
-        words: dict[str, set[str]] = {}
-        for word in view.lists["foreign"]:
-            words[word] = set()
-        for code, pack in view.packs.items():
-            for word in pack.words["function"] & words.keys():
-                words[word].add(code)
-        return {word: frozenset(codes) for word, codes in words.items()}
-
-    return view.remembered(("foreign", view.pack.code), gathered)
 
 
 def _running(
@@ -188,7 +176,7 @@ def _pieces(view: View, tokens: Sequence[_Token], source: str) -> Iterator[Candi
 
 def _word(view: View, tokens: Sequence[_Token], at: int) -> Candidate | None:
     """Return a single word of another language between words in lower case of this one."""
-    rule = view.rules.get("UNT002")
+    rule = _single(view)
     token = tokens[at]
     if rule is None or not 0 < at < len(tokens) - 1 or not token.word.islower():
         return None
@@ -207,9 +195,15 @@ def _word(view: View, tokens: Sequence[_Token], at: int) -> Candidate | None:
         loan = after.word in links  # le making of du film
         return None if loan else Candidate(rule, token.start, token.end)
     end = token.end + (1 if form.endswith("’") else 0)
-    return Candidate(
-        rule, token.start, token.end, (Edit(token.start, end, form),), rule.applicability
-    )
+    edit = Edit(token.start, end, form)
+    if form in view.pack.words["commas"]:
+        edit = Edit(before.end, end, f", {form}")
+    return Candidate(rule, token.start, token.end, (edit,), rule.applicability)
+
+
+def _single(view: View) -> Rule | None:
+    """Return the language's own rule for single words: it has one when its collisions are known."""
+    return next((r for r in view.rules.values() if r.name == _SINGLE), None)
 
 
 def _shared(view: View, word: str, token: _Token) -> bool:
@@ -219,17 +213,9 @@ def _shared(view: View, word: str, token: _Token) -> bool:
 
 def _form(view: View, word: str, behind: str) -> str | None:
     """Return the one form a word has here, None where agreement or sense decides."""
-    found = view.remembered(
-        ("sources", view.pack.code), lambda: sources(view.pack, view.packs.values())
-    ).get(word, ())
+    found = view.always("sources", lambda: sources(view.pack, view.packs.values())).get(word, ())
     entries: dict[str, Editorial] = {c: view.pack.editorial[c] for c, _ in found}
     if len(entries) != 1:
         return None
     (entry,) = entries.values()
-    if entry.agrees or not entry.forms or not entry.forms[0]:
-        return None
-    first, *others = entry.forms
-    elided = next((f for f in others if f.endswith("’")), None)
-    if others and not elided:
-        return None
-    return elided if elided and _VOWEL.match(behind) else first
+    return None if entry.agrees else form_before(entry, behind)

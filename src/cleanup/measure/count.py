@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 
 from cleanup.evaluation.corpus import Item, Repair
 from cleanup.evaluation.measures import precise
-from cleanup.measure.figures import Clean, Labelled, form
-from cleanup.measure.firing import Pass, firings, triggers
+from cleanup.measure.figures import Clean, Labelled, Toll, form
+from cleanup.measure.firing import Firing, Pass, firings, triggers
 from cleanup.measure.texts import Source
 from cleanup.measure.verdicts import Verdicts
 from cleanup.rules import Rule
@@ -49,15 +50,21 @@ def _own(rule: Rule, text: str) -> bool:
 
 def count_clean(
     rules: Iterable[Rule], runs: Sequence[Pass], sources: Sequence[Source], verdicts: Verdicts
-) -> dict[str, Clean]:
-    """Return the counts of each rule on the clean texts of its languages."""
+) -> tuple[dict[str, Clean], dict[str, Toll]]:
+    """Return the counts of each rule on the clean texts of its languages, and of each file."""
     counts: dict[str, Counter[str]] = {}
+    tolls: dict[str, Toll] = {}
     for source in sources:
+        toll: Counter[str] = Counter()
         for run in runs:
-            for code, count in _count_file(run, source, verdicts).items():
+            fired = list(firings(run, source))
+            for code, count in _count_file(run, source, fired, verdicts).items():
                 counts.setdefault(code, Counter()).update(count)
+            if not run.style:
+                toll.update(_count_together(fired, verdicts))
+        tolls[source.file.digest] = Toll(**{one.name: toll[one.name] for one in fields(Toll)})
     forms = {rule.code: form(rule) for rule in rules}
-    return {
+    clean = {
         code: Clean(
             words=count["words"],
             fired=count["fired"],
@@ -69,13 +76,26 @@ def count_clean(
         )
         for code, count in counts.items()
     }
+    return clean, tolls
 
 
-def _count_file(run: Pass, source: Source, verdicts: Verdicts) -> Mapping[str, Counter[str]]:
+def _count_together(fired: Iterable[Firing], verdicts: Verdicts) -> Counter[str]:
+    toll: Counter[str] = Counter()
+    for firing in fired:
+        right = verdicts.of(firing.place, firing.number) == "right"
+        warned, changed = firing.finding.severity != "info", firing.finding.applied
+        toll.update(warned=warned, right_warnings=warned and right)
+        toll.update(changed=changed, right_changes=changed and right)
+    return toll
+
+
+def _count_file(
+    run: Pass, source: Source, fired: Iterable[Firing], verdicts: Verdicts
+) -> Mapping[str, Counter[str]]:
     table = run.rulebook.table(source.file.lang)
     codes = run.codes & table.rules.keys()
     counts = {code: Counter({"words": source.file.words}) for code in codes}
-    for firing in firings(run, source):
+    for firing in fired:
         count, finding = counts[firing.finding.code], firing.finding
         right = verdicts.of(firing.place, firing.number) == "right"
         count["fired"] += 1

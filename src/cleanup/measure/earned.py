@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from cleanup.report.invisible import draw
+
 if TYPE_CHECKING:
-    from cleanup.measure.figures import Measured
+    from cleanup.measure.figures import Figures, Measured
     from cleanup.rules import Rule
 
 HITS = 5
@@ -14,14 +17,28 @@ HITS = 5
 # words stay or stand twice is no such proof ("nous nous levons" is correct), so a rule that keeps
 # `words` or `repeats` needs hits or an argument.
 PROOFS = frozenset({"decode"})
+_SHOWN = 3  # literals that are named where there are more
+
+_ARGUE = (
+    "say in `argued` why no correct text can match, or name the `literals` that no prose contains,"
+    ' or make it "unsafe", then run `make measure`'
+)
+_JUDGE = (
+    "see `make judge`: narrow the rule, give a verdict in corpus/judged.jsonl,"
+    ' or make it "unsafe", then run `make measure`'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """How a rule came to be safe, and why in one line. `how` is empty where it did not."""
+    """How a rule came to be safe, and why in one line.
+
+    `how` is empty where it did not; `todo` says then what there is to do.
+    """
 
     how: Literal["count", "construction", "argued", ""]
     why: str
+    todo: str = ""
 
 
 def rank(rule: Rule, measured: Measured | None) -> Rank | None:
@@ -31,14 +48,26 @@ def rank(rule: Rule, measured: Measured | None) -> Rank | None:
     hits = measured.labelled.repaired if measured else 0
     false = _false(measured)
     if false:
-        return Rank("", f"{count(false, 'false finding')} on correct text")
+        return Rank("", f"{count(false, 'false finding')} on correct text", _JUDGE)
     if hits >= HITS:
         return Rank("count", f"{hits} labelled places found and repaired")
     if rule.keeps in PROOFS:
         return Rank("construction", f"each edit proves itself (`keeps` is {rule.keeps})")
+    if rule.literals:
+        held = ", ".join(f"`{draw(part)}`" for part in rule.literals[:_SHOWN])
+        held += " and others" if len(rule.literals) > _SHOWN else ""
+        return Rank("construction", f"each match holds a literal that no prose contains: {held}")
     if rule.argued:
         return Rank("argued", rule.argued)
-    return Rank("", f"{count(hits, 'labelled hit')} of {HITS}, no proof and no argument")
+    return Rank("", f"{count(hits, 'labelled hit')} of {HITS}, no proof and no argument", _ARGUE)
+
+
+def unearned(rules: Iterable[Rule], figures: Figures) -> Iterator[str]:
+    """Yield a line for each safe rule that has not earned its rank: why not, and what to do."""
+    for rule in rules:
+        earned = rank(rule, figures.rules.get(rule.code))
+        if earned and not earned.how:
+            yield f"{rule.file}: {rule.code} {rule.name}: not yet safe: {earned.why}; {earned.todo}"
 
 
 def count(number: int, what: str) -> str:

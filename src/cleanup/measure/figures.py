@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cleanup.rules import Rule
 
-_SCHEMA = 1
+_SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,20 @@ class TextFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Toll:
+    """What a reader of a clean file is asked to look at: findings of artifacts together.
+
+    `warned` are those at warning level or above, `changed` those that were applied; the `right`
+    ones of either were judged to be faults of the text itself.
+    """
+
+    warned: int = 0
+    right_warnings: int = 0
+    changed: int = 0
+    right_changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """What became of findings drawn from machine translation; the unjudged count as wrong."""
 
@@ -89,11 +103,12 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All numbers: by rule, and of the texts they come from."""
+    """All numbers: by rule, by clean file (its digest), and of the texts they come from."""
 
     rules: Mapping[str, Measured] = field(default_factory=dict)
     labelled: int = 0
     clean: tuple[TextFile, ...] = ()
+    tolls: Mapping[str, Toll] = field(default_factory=dict)
     sample: Sample | None = None
 
 
@@ -114,11 +129,14 @@ def form(rule: Rule) -> str:
 
     The code of a detector is no part of it.
     """
-    said = (
+    said: tuple[object, ...] = (
         (rule.language, rule.trigger, rule.pattern, rule.replace, rule.detector, rule.keeps),
         (rule.applicability, sorted(rule.may), rule.silences, rule.suspected),
         (sorted(rule.lexicon.items()), sorted(rule.options.items())),
     )
+    if rule.convention:
+        tables = sorted((name, *one.table.items()) for name, one in rule.profiles.items())
+        said = (*said, (rule.convention, tables))
     return blake2b(repr(said).encode(), digest_size=4).hexdigest()
 
 
@@ -134,7 +152,8 @@ def read_figures(path: Path) -> Figures:
         if sample:
             sample = Sample(**{**sample, "files": _files(sample["files"])})
         rules = {code: _measured(entry) for code, entry in data["rules"].items()}
-        return Figures(rules, data["labelled"], _files(data["clean"]), sample)
+        tolls = {digest: Toll(**toll) for digest, toll in data["tolls"].items()}
+        return Figures(rules, data["labelled"], _files(data["clean"]), tolls, sample)
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -153,9 +172,10 @@ def write_figures(figures: Figures, path: Path) -> None:
     rules = ",\n".join(
         f"  {line(code)}: {line(asdict(figures.rules[code]))}" for code in sorted(figures.rules)
     )
+    tolls = line({digest: asdict(toll) for digest, toll in figures.tolls.items()})
     text = (
         f'{{\n "schema": {_SCHEMA},\n "labelled": {figures.labelled},\n "clean": [\n{files}\n ],\n'
-        f' "sample": {sample},\n "rules": {{\n{rules}\n }}\n}}\n'
+        f' "tolls": {tolls},\n "sample": {sample},\n "rules": {{\n{rules}\n }}\n}}\n'
     )
     try:
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cleanup.errors import FileError
+from cleanup.extras import needed
 from cleanup.measure.earned import count, rank
-from cleanup.measure.figures import Figures, Measured, TextFile
+from cleanup.measure.figures import Figures, Measured, TextFile, Toll
 from cleanup.measure.wording import measured_lines
+from cleanup.options import declarations, described
 from cleanup.report.invisible import draw
 from cleanup.rules import Family, Rule
 
@@ -61,6 +63,10 @@ def _page(rule: Rule, figures: Figures) -> Iterator[str]:
     yield from ("", "## Measured", "")
     for label, said in measured_lines(rule, figures):
         yield f"- {label}: {_plain(said)}"
+    if rule.declared:
+        yield from ("", "## Options", "")
+    for name, option in declarations(rule.declared).items():
+        yield f"- `{name}`: {_plain(described(option))}"
     yield from ("", "## Bad", "")
     for example in rule.bad:
         yield from _example(example, "becomes")
@@ -83,6 +89,8 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "language", "any" if rule.language == "und" else rule.language
     yield "keeps", rule.keeps
     yield "MQM", rule.mqm
+    if rule.needs:
+        yield "needs", f"{needed(rule.needs)}; without it, reported at most"
     if rule.source:
         yield "source", rule.source
     yield "defined in", f"[rules/{rule.file}](../../rules/{rule.file})"
@@ -128,8 +136,16 @@ def _summary(rules: Sequence[Rule], figures: Figures) -> Iterator[str]:
     earned = [rank(rule, figures.rules.get(rule.code)) for rule in rules]
     safe = [one for one in earned if one]
     missing = sum(not one.how for one in safe)
-    yield f"{count(len(rules), 'rule')}, {len(safe)} of them safe rules for artifacts; {missing}"
-    yield "of these have not earned that yet. CONTRIBUTING.md says how a rule does."
+    yield f"{count(len(rules), 'rule')}, {len(safe)} of them safe rules for artifacts;"
+    yield f"{missing or 'none'} of these has still to earn that. A rule does so by"
+    yield ""
+    yield "- *count*: at least five places of the labelled texts found and repaired, none wrongly;"
+    yield "- *construction*: each edit proves itself, or each match holds a literal that no prose"
+    yield "  contains;"
+    yield "- *argued*: fewer places, and a sentence on the page of the rule why no correct text can"
+    yield "  match."
+    yield ""
+    yield "The columns:"
     yield ""
     yield f"- *true* and *false*: findings on the {figures.labelled:,} labelled texts in `corpus/`"
     yield "  that meet a damaged place, and those that do not;"
@@ -140,14 +156,30 @@ def _summary(rules: Sequence[Rule], figures: Figures) -> Iterator[str]:
         words = sum(file.words for file in figures.clean)
         yield ""
         yield f"The clean text has {words:,} words in {count(len(figures.clean), 'file')}; a rule"
-        yield "is measured on those of its language."
-        yield from ("", *_files(figures.clean))
+        yield "is measured on those of its language. What a reader of each is asked to look at:"
+        yield "*warnings* of artifacts and *changes* by safe rules, in brackets those that were not"
+        yield "judged to be faults of the text, and these warnings for 100,000 words."
+        yield from ("", *_tolls(figures))
     sample = figures.sample
     if sample:
         yield ""
         yield f"Machine translation: of {count(sample.findings, 'finding')} {sample.drawn:,} were"
         yield f"drawn, {sample.judged:,} of them judged, {sample.right:,} right."
         yield from ("", *_files(sample.files))
+
+
+def _tolls(figures: Figures) -> Iterator[str]:
+    yield "| file | words | warnings | for 100,000 words | changes | SHA-256 begins with |"
+    yield "|---|--:|--:|--:|--:|---|"
+    for file in figures.clean:
+        toll = figures.tolls.get(file.digest, Toll())
+        false, wrong = toll.warned - toll.right_warnings, toll.changed - toll.right_changes
+        rate = 100_000 * false / max(1, file.words)
+        cells = (
+            *(file.name, f"{file.words:,}", f"{toll.warned:,} ({false:,})", f"{rate:.1f}"),
+            *(f"{toll.changed:,} ({wrong:,})", file.digest),
+        )
+        yield f"| {' | '.join(cells)} |"
 
 
 def _files(files: Iterable[TextFile]) -> Iterator[str]:

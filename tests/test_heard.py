@@ -1,0 +1,52 @@
+"""What concerns the whole document is looked at late, and only where a phase asks for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+
+from cleanup.document import Document
+from cleanup.engine import SAFE, UNSAFE, Settling, plan
+from cleanup.evaluate import read_items
+from cleanup.library import load_library, load_rulebook
+from cleanup.rulebook import Rulebook
+from cleanup.snapshot import Snapshot
+from rulesets import marked_texts, rule_sets, run
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "devset"
+ITEMS = [item for item in read_items([CORPUS]) if hasattr(item, "input")]
+EXAMPLES = [
+    (rule.code, "fr" if rule.language == "und" else rule.language, bad[0])
+    for rule in load_library().rules
+    for bad in rule.bad[:2]
+    if rule.detector
+]
+
+
+def test_looking_late_changes_no_plan() -> None:
+    for item in ITEMS:
+        document = Document.of(item.input)
+        late = plan(document, load_rulebook(), UNSAFE, item.lang)
+        with patch.object(Snapshot, "suppresses", new=True):
+            assert plan(document, load_rulebook(), UNSAFE, item.lang) == late
+
+
+@settings(max_examples=150, deadline=None)
+@given(marked_texts(), rule_sets())
+def test_looking_late_changes_no_plan_of_any_rules(text: str, rulebook: Rulebook) -> None:
+    late = run(text, rulebook)
+    with patch.object(Snapshot, "suppresses", new=True):
+        assert run(text, rulebook) == late
+
+
+@pytest.mark.parametrize(("code", "lang", "text"), EXAMPLES)
+def test_a_detector_speaks_for_the_rules_that_name_it(code: str, lang: str, text: str) -> None:
+    settling = Settling(Document.of(text), load_rulebook(), lang)
+    settling.run(SAFE)
+    settling._refresh()
+    for number, found in settling.wide.items():
+        one = settling.table._wide[number]
+        assert all(c.rule is one.rule or one.emits(c.rule) for c in found)
