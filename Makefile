@@ -10,15 +10,18 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODESPELL := codespell==2.4.3
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test eval floor measure judge bench clean
+.PHONY: help demo test browser-test eval floor measure judge tune schema bench clean
 
 help:
 	@echo "make demo    repair the article in corpus/ and leave result and report in out/"
 	@echo "make test    the tests, ruff and mypy: all that CI runs"
+	@echo "make browser-test   the HTML report in a real browser: needs Chromium on this machine"
 	@echo "make eval    the rules on the labelled texts, against the figures that must hold"
 	@echo "make floor   let today's figures be those that must hold"
 	@echo "make measure count each rule, CLEAN=folder MT=folder; write docs/rules"
 	@echo "make judge   the findings on CLEAN and MT that nobody has judged yet"
+	@echo "make tune    what other weights of the quotation parser would gain, CLEAN=folder WRITE=1"
+	@echo "make schema  write docs/config.schema.json, the schema of cleanup.toml"
 	@echo "make bench   speed beside ftfy and codespell, as ratios"
 	@echo "make clean   remove what these commands made"
 
@@ -36,6 +39,9 @@ test: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile
 
+browser-test: $(VENV)/.browser
+	$(BIN)/pytest tests/browser
+
 eval: $(VENV)/.run
 	$(BIN)/cleanup eval corpus/devset --floor corpus/floor.toml
 
@@ -52,8 +58,15 @@ measure: $(VENV)/.run
 judge: $(VENV)/.run
 	$(BIN)/python -m cleanup.measure judge $(TEXTS)
 
+tune: $(VENV)/.run
+	$(BIN)/python -m cleanup.measure tune $(if $(CLEAN),--clean $(CLEAN)) $(if $(WRITE),--write)
+
+schema: $(VENV)/.run
+	$(BIN)/python -m cleanup.config.schema > docs/config.schema.json
+
 bench: $(VENV)/.run $(VENV)/peers/.made
 	$(BIN)/python benchmarks/bench.py --codespell $(VENV)/peers/bin/codespell
+	$(BIN)/python benchmarks/quotations.py
 
 clean:
 	rm -rf $(VENV) out build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -66,12 +79,16 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml | $(BIN)/python
-	$(PIP) --editable .
+	$(PIP) --editable '.[words]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.browser: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[dev,browser]'
+	@touch $@ $(VENV)/.run $(VENV)/.dev
 
 # codespell stands in an environment of its own, so that neither start is slowed by the other.
 $(VENV)/peers/.made: Makefile | $(BIN)/python

@@ -1,0 +1,75 @@
+"""How much memory a run over many documents takes: it must not grow with their number.
+
+Run it with `python benchmarks/memory.py`. The peak is that of the largest process of the run, as
+the system counts it. With a report of each document the texts that it shows are kept; `-o` to a
+folder writes one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench import ROOT, SEED
+from texts import compose, damage, read_clean
+
+CALLS = {
+    "lint": ["lint", "in"],
+    "fix in place": ["fix", "in"],
+    "fix --diff": ["fix", "in", "--diff"],
+    "lint --output-format json": ["lint", "in", "--output-format", "json"],
+    "fix -o (with report)": ["fix", "in", "-o", "out/"],
+}
+DIFFERENT = 50  # documents; more are copies of them
+
+
+def fill(folder: Path, count: int) -> None:
+    """Write so many damaged documents."""
+    folder.mkdir()
+    clean = compose(read_clean(ROOT / "corpus" / "devset"), DIFFERENT, SEED)
+    texts = [damage(text, 100, SEED + number) for number, text in enumerate(clean)]
+    for number in range(count):
+        (folder / f"{number:06}.txt").write_text(texts[number % DIFFERENT], encoding="utf-8")
+
+
+def peak(words: list[str], folder: Path) -> float:
+    """Return the peak of a call in megabytes."""
+    env = {**os.environ, "XDG_STATE_HOME": str(folder / "state")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "cleanup", *words],
+        cwd=folder,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, 1}:
+        sys.exit(f"{' '.join(words)}: exit {process.returncode}")
+    return used.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=400, help="in the larger run")
+    parser.add_argument("--jobs", default="2", help="processes, as -j takes them")
+    asked = parser.parse_args()
+    counts = (asked.documents // 4, asked.documents)
+    print(f"Peak memory in MB, documents of 10 KB, one artefact per 100 words, -j{asked.jobs}")
+    print(f"{'':28}" + "".join(f"{count:>8}" for count in counts) + f"{'growth':>9}")
+    for name, words in CALLS.items():
+        peaks = []
+        for count in counts:
+            with TemporaryDirectory() as temporary:
+                fill(Path(temporary, "in"), count)
+                peaks.append(peak([*words, "-j", asked.jobs], Path(temporary)))
+        line = "".join(f"{one:>8.1f}" for one in peaks)
+        print(f"{name:28}{line}{peaks[1] / peaks[0]:>8.2f}x", flush=True)
+
+
+if __name__ == "__main__":
+    main()
