@@ -7,25 +7,7 @@ from hypothesis import strategies as st
 from cleanup.edits import Change, Edit, apply
 from cleanup.formats import Source, restore
 
-SIGNS = [
-    "x",
-    "é",
-    "😀",
-    '"',
-    "\\",
-    ",",
-    ";",
-    "<",
-    "&",
-    "\n",
-    "\t",
-    " ",
-    "/",
-    "-->",
-    "]]>",
-    "{",
-    "«",
-]
+SIGNS = [*'xé😀"\\,;<&\n\t /{«*`[#|', "-->", "]]>"]
 Edits = list[tuple[int, int, str]]
 EDITS: st.SearchStrategy[Edits] = st.lists(
     st.tuples(
@@ -44,7 +26,7 @@ def fitting(source: Source, edits: Edits) -> tuple[Change, ...]:
     shift = done = 0
     for low, length, new in sorted(edits):
         start, end = min(low, len(text)), min(low + length, len(text))
-        if start < done or not source.document.encodable(new):
+        if start < done or new == text[start:end] or not source.document.encodable(new):
             continue
         one = Change(start, end, text[start:end], new, start + shift, start + shift + len(new))
         if fits is not None and fits((*made, one), start, end):

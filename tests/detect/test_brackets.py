@@ -139,3 +139,14 @@ def test_words_that_do_not_agree_at_the_join_are_reported() -> None:
     assert found.text[broken.out_start : broken.out_end] == "francs [et] utile"
     agreed = made("Il juge les débats « francs ». [and] utiles ».", None, unsafe=False)
     assert "BRK014" not in {f.code for f in agreed.findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le tract disait : “We shall defend the island [and] the harbour of the town.” Il a ri.",
+        "Il cite la charte : the fish [and] the boats are to be left where they were found.",
+    ],
+)
+def test_words_in_their_own_language_stay(text: str) -> None:
+    assert made(text, None, unsafe=True).text == text

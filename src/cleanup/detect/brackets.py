@@ -14,6 +14,7 @@ from cleanup.candidates import Candidate, Raised
 from cleanup.detect.bracketedits import DROP_ALL, KEEP, joined, translated
 from cleanup.detect.bracketforms import form_before, is_determiner, settled_form
 from cleanup.detect.early import Cluster, clusters
+from cleanup.detect.foreign import is_of
 from cleanup.detect.marks import FAMILIES, SPACES
 from cleanup.detect.quoted import quotations
 from cleanup.edits import Edit
@@ -29,6 +30,7 @@ _SAID = re.compile(r"([^\W\d_]+)(?:-[^\W\d_]+){0,2}[^\w]*$")
 _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _PHRASE = re.compile(r"[^\W\d_][^\d_=\"/<>|]*")
+_AROUND = 150  # characters whose words show the language of a place
 _WORD_REACH = 40  # characters in which the last word before a place must begin
 _DOUBLED = 4  # letters of a word whose first one stands in the bracket as well
 _NEAR = 3  # characters between a bracket and a mark that still belong together
@@ -171,6 +173,11 @@ def _word(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate |
     meanings = _sources(view).get(bracket.content)
     glued = view.text[bracket.start - 1 : bracket.start].isalpha()
     if not meanings or (glued and bracket.content in _endings(view)):
+        return None
+    # A quotation, or a paragraph, of the other language keeps the words of that language.
+    start, end = view.snapshot.paragraph(bracket.start)
+    around = max(start, bracket.start - _AROUND), min(end, bracket.end + _AROUND)
+    if is_of(view, *around, frozenset(code for _, code in meanings)):
         return None
     concepts = {concept for concept, _ in meanings}
     entries = {c: view.pack.editorial[c] for c in concepts if c in view.pack.editorial}

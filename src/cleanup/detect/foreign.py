@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from cleanup.view import View
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST = 3  # function words that show a language
 
 
 def foreign_words(view: View) -> Mapping[str, frozenset[str]]:
@@ -23,3 +27,14 @@ def foreign_words(view: View) -> Mapping[str, frozenset[str]]:
         return {word: frozenset(codes) for word, codes in words.items()}
 
     return view.always("foreign", gathered)
+
+
+def is_of(view: View, start: int, end: int, codes: frozenset[str]) -> bool:
+    """Tell whether `text[start:end]` is rather of one of some other languages than of this one."""
+    others, own = foreign_words(view), view.pack.words["function"]
+    theirs = ours = 0
+    for match in _WORD.finditer(view.text, start, end):
+        word = match[0].lower()
+        theirs += bool(others.get(word, frozenset()) & codes)
+        ours += word in own
+    return theirs >= _LEAST and theirs > ours

@@ -57,7 +57,8 @@ def read_marks(
 ) -> Iterator[Mark]:
     """Yield the marks of the paragraph `start:end` at `hits` that no protected span covers."""
     ways = directions(pack)
-    covering = [p for p in kept if p.kind not in ("suppressed", "sic")]
+    # What keeps off some rules alone hides no mark from the parse.
+    covering = [p for p in kept if not p.codes and p.kind not in ("suppressed", "sic")]
     last = start
     for at in hits:
         if covering and any(p.start <= at < p.end for p in covering):

@@ -15,7 +15,7 @@ Kind = Literal["verbatim", "whole", "space"]
 # stands behind it changed, with that.
 _SPECIAL = re.compile(
     r"(?P<reference>&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?))"
-    r"|(?P<bare>&[ ]?#?\w{0,31}[ ]?|<[ ]{0,2}\S?)"
+    r"|(?P<bare>&[ ]?#?\w{0,31}[ ]?|<[ ]{0,2}[^\s&]?)"
     r"|(?P<space>[ \t\n\f]+)"
 )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cleanup.formats.declared import declared_language
 from cleanup.formats.mdinline import MisalignedError, Run, align, inner_runs
 from cleanup.formats.mdmasks import Mask
-from cleanup.formats.mdparser import Parsed, Structure, parse
+from cleanup.formats.mdparser import Parsed, Structure, alike, parse
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
 from cleanup.formats.weaver import Weaver
 
@@ -23,16 +23,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _COMMENT = re.compile(r"<!--\s*cleanup:[^\n]*?-->")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
 _CELL = re.compile(r"(?:[^|\\]|\\.)+")
 
 
-def write(text: str, _: str) -> str:
-    """Return text as it stands in Markdown, where it could be read as an element or an entity."""
-    return _ENTITY.sub("&amp;", text).replace("<", "&lt;")
-
-
-NATURE = Nature("markdown", write)
+NATURE = Nature("markdown", alike=alike)
 
 
 def read(data: bytes, path: str, encoding: str | None) -> Woven:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
 from cleanup.formats.mdmasks import Mask, masks, painted
@@ -13,8 +14,21 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from cleanup.edits import Change
+
 # Tokens that are words, and the line ends that a change may take away.
-_WORDS = frozenset({"text", "text_special", "softbreak"})
+_WORDS = frozenset({"text", "softbreak"})
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What the markup of a part is: its `signs`, what is `escaped` in it (`\\*`, `&amp;`), and
+    the `words` between two signs, without white space.
+    """
+
+    signs: tuple[object, ...]
+    escaped: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @cache
@@ -50,20 +64,69 @@ class Structure:
 
     references: Mapping[str, Any] = field(default_factory=dict)
 
-    def __call__(self, part: str) -> tuple[object, ...]:
+    def __call__(self, part: str) -> Markup:
         """Return the markup of a part that begins and ends between two blocks."""
         found = masks(part, head=False)
         env = {"references": dict(self.references)}
-        tokens = parser().parse(painted(part, found), env)
-        spans = tuple(part[mask.start : mask.end] for mask in found)
-        return (*spans, *_signs(tokens))
+        masked = painted(part, found)
+        tokens = parser().parse(masked, env)
+        spans: tuple[object, ...] = tuple(part[mask.start : mask.end] for mask in found)
+        lines = masked.split("\n")
+        # The signs that close a heading are no token.
+        spans += tuple(
+            lines[token.map[0]].rstrip().endswith("#")
+            for token in tokens
+            if token.map and token.type == "heading_open" and token.markup.startswith("#")
+        )
+        return _markup(spans, tokens)
 
 
-def _signs(tokens: Sequence[Token]) -> Iterator[object]:
+def alike(before: Markup, after: Markup, changes: Sequence[Change]) -> bool:
+    """Tell whether changes left the markup as it is, and all that is new are words.
+
+    What was escaped may go, none may come; words change in no more places than were changed.
+    """
+    rest = iter(before.escaped)
+    if before.signs != after.signs or not all(sign in rest for sign in after.escaped):
+        return False
+    grown = sum(len(_seen(change.new)) - len(_seen(change.old)) for change in changes)
+    pairs = [pair for pair in zip(before.words, after.words, strict=True) if pair[0] != pair[1]]
+    if len(pairs) > len(changes) or sum(len(b) - len(a) for a, b in pairs) != grown:
+        return False
+    return len(changes) > 1 or not pairs or _replaced(*pairs[0], changes[0])
+
+
+def _replaced(before: str, after: str, change: Change) -> bool:
+    """Tell whether a change of words, and nothing else, makes one text of another."""
+    old, new = _seen(change.old), _seen(change.new)
+    same = len(commonprefix((before, after)))  # noqa: RUF071 (signs are compared, not paths)
+    return any(
+        before[:at] + new + before[at + len(old) :] == after and before.startswith(old, at)
+        for at in range(max(0, same - len(old) - len(new)), same + 1)
+    )
+
+
+def _seen(text: str) -> str:
+    return "".join(text.split())
+
+
+def _markup(spans: tuple[object, ...], tokens: Sequence[Token]) -> Markup:
+    signs, escaped, words = list(spans), [], [""]
+    for token in _flat(tokens):
+        if token.type in ("text", "text_special"):
+            words[-1] += _seen(token.content)
+        if token.type == "text_special":
+            escaped.append(token.markup)
+        elif token.type not in _WORDS:
+            content = "" if token.type in ("inline", "image") else token.content
+            attributes = tuple((k, v) for k, v in token.attrs.items() if k != "alt")
+            sign = (token.type, token.tag, token.markup, token.info, token.hidden)
+            signs.append((*sign, content, attributes))
+            words.append("")
+    return Markup(tuple(signs), tuple(escaped), tuple(words))
+
+
+def _flat(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
-        if token.type in _WORDS:
-            continue
-        content = "" if token.type in ("inline", "image") else token.content
-        attributes = tuple((k, v) for k, v in token.attrs.items() if k != "alt")
-        yield token.type, token.tag, token.markup, token.info, token.hidden, content, attributes
-        yield from _signs(token.children or ())
+        yield token
+        yield from _flat(token.children or ())

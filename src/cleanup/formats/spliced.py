@@ -15,7 +15,7 @@ from cleanup.formats.decoding import Encodable, decode
 from cleanup.formats.places import Places, unify
 from cleanup.formats.plain import Plain
 from cleanup.formats.weaver import Weaver
-from cleanup.formats.woven import Fits, Layout, Write, as_it_is
+from cleanup.formats.woven import Alike, Fits, Layout, Write, as_it_is, same
 from cleanup.results import Location
 
 
@@ -103,14 +103,15 @@ def open_plain(data: bytes, path: str, encoding: str | None) -> Plain:
 class Nature:
     """What a format says of all its documents.
 
-    `write` and `structure` are as `Layout` and `Fits` take them. `lines` tells whether a line of
-    a block may be a paragraph of its own, as in plain text. `senseless` are the codes (or prefixes
-    of codes) of rules that make no sense in the format.
+    `write`, `structure` and `alike` are as `Layout` and `Fits` take them. `lines` tells whether a
+    line of a block may be a paragraph of its own, as in plain text. `senseless` are the codes (or
+    prefixes of codes) of rules that make no sense in the format.
     """
 
     format: str
     write: Write = as_it_is
     structure: Callable[[str], object] | None = None
+    alike: Alike = same
     lines: bool = False
     senseless: frozenset[str] = frozenset()
 
@@ -141,7 +142,7 @@ def weave(
         protected=tuple(protected),
         language=language,
         encodable=encodable or plain.document.encodable,
-        fits=Fits(layout, tuple(sorted(weaver.frames)), nature.structure),
+        fits=Fits(layout, tuple(sorted(weaver.frames)), nature.structure, nature.alike),
         lines=nature.lines,
     )
     return Woven(nature.format, document, plain, layout, tuple(weaver.named))

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from cleanup.edits import Change
 
@@ -85,8 +85,9 @@ class Layout:
     def moved(self, changes: Sequence[Change]) -> tuple[Change, ...]:
         """Return the changes of the text as changes of the flat text.
 
-        Raises ValueError for one that is not of this text, changes what is fixed, or puts text
-        across markup. What only takes text away on both sides of markup becomes several.
+        Raises ValueError for one that is not of this text, changes what is fixed, puts text across
+        markup, or writes a `whole` strand anew that another one writes too. What only takes text
+        away on both sides of markup becomes several.
         """
         pieces: list[tuple[int, int, str, frozenset[int]]] = []
         done = 0
@@ -102,6 +103,8 @@ class Layout:
         found: list[Change] = []
         shift = 0
         for low, high, new, fixes in pieces:
+            if found and low < found[-1].end:
+                raise ValueError(f"two changes write what stands at {low} of the file anew")
             out = low + shift
             found.append(Change(low, high, self.flat[low:high], new, out, out + len(new), fixes))
             shift += len(new) - (high - low)
@@ -151,18 +154,28 @@ class Layout:
         return low, high, self.write(new, first.context)
 
 
+Alike = Callable[[Any, Any, Sequence[Change]], bool]
+"""Compares the structure before and after some changes of the prose."""
+
+
+def same(before: object, after: object, _: Sequence[Change]) -> bool:
+    """Tell whether two structures are equal."""
+    return before == after
+
+
 @dataclass(frozen=True)
 class Fits:
     """Tells whether changes leave the markup as it is.
 
     `frames` are spans of the flat text, in order, outside of which a change in one of them can
     touch nothing. `structure(part)` returns what the markup of such a part is, for comparison:
-    equal before and after, or the changes do not fit.
+    the changes fit where `alike(before, after, changes)`.
     """
 
     layout: Layout
     frames: tuple[tuple[int, int], ...] = ()
     structure: Callable[[str], object] | None = None
+    alike: Alike = same
     _known: dict[str, object] = field(default_factory=dict, compare=False)
 
     def __call__(self, changes: Sequence[Change], start: int, end: int) -> bool:
@@ -178,27 +191,34 @@ class Fits:
             low, high = sorted((self.layout.place(start), self.layout.place(end)))
             number = max(0, bisect_right(self.frames, (low + 1,)) - 1)
             while number < len(self.frames) and self.frames[number][0] <= high:
-                if not self._keeps(changes, *self.frames[number]):
+                if not self._keeps(changes, number):
                     return False
                 number += 1
         except ValueError:
             return False
         return True
 
-    def _keeps(self, changes: Sequence[Change], low: int, high: int) -> bool:
+    def _keeps(self, changes: Sequence[Change], number: int) -> bool:
         place = self.layout.place
-        near = [c for c in changes if place(c.end) >= low and place(c.start) <= high]
+        low, high = self.frames[number]
+        # What is inserted where two frames meet stands in the second.
+        meets = (high,) == tuple(frame[0] for frame in self.frames[number + 1 : number + 2])
+        inside = [c for c in changes if low <= place(c.start) and place(c.end) <= high]
+        if meets:
+            inside = [c for c in inside if place(c.start) < high]
+        # Two that move the markup may look like two that move none.
+        alone = ([change] for change in inside) if len(inside) > 1 else ()
+        return all(self._alike(some, low, high) for some in (inside, *alone) if some)
+
+    def _alike(self, changes: Sequence[Change], low: int, high: int) -> bool:
         parts: list[str] = []
         at = low
-        for change in self.layout.moved(near):
-            if change.start < low or change.end > high:
-                continue
+        for change in self.layout.moved(changes):
             parts += [self.layout.flat[at : change.start], change.new]
             at = change.end
-        if not parts:
-            return True
         parts.append(self.layout.flat[at:high])
-        return self._structure(self.layout.flat[low:high]) == self._structure("".join(parts))
+        before, after = self._structure(self.layout.flat[low:high]), self._structure("".join(parts))
+        return self.alike(before, after, changes)
 
     def _structure(self, part: str) -> object:
         if self.structure is None:
