@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from cleanup.compiling import compile_pattern
 from cleanup.errors import RuleError
 from cleanup.results import Applicability, Severity
 
@@ -132,9 +133,8 @@ def compiled(pattern: str, lists: tuple[tuple[str, frozenset[str]], ...]) -> reg
     """
     import regex
 
-    named: dict[str, Any] = {name: list(words) for name, words in lists}
     try:
-        return regex.compile(pattern, regex.VERSION1 | regex.MULTILINE, **named)
+        return compile_pattern(pattern, regex.VERSION1 | regex.MULTILINE, lists)
     except (regex.error, KeyError, TypeError, ValueError) as error:
         message = f"the pattern does not compile: {error}"
         raise RuleError(message) from error

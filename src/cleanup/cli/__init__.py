@@ -35,7 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Run the command line and end the process with its exit code."""
-    sys.exit(main())
+    code = main()
+    compiling = sys.modules.get("cleanup.compiling")
+    if compiling:  # where rules ran
+        compiling.keep_compiled()
+    sys.exit(code)
 
 
 def _read(words: list[str]) -> tuple[Any, Callable[[Any], int]] | int:

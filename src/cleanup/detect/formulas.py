@@ -12,6 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
+
+from cleanup.compiling import compile_pattern
+
+if TYPE_CHECKING:
+    import regex
 
 _ALIKE = dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("–—‑‐", "-") | dict.fromkeys("*()", " ")
 _ALIKE |= {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o"}  # letters that no decomposition takes apart
@@ -69,10 +75,12 @@ def fault(formula: str) -> str:
     unknown = min(names - {*_FIXED, "site", "sites"}, default="")
     if unknown:
         return f"has an unknown name {{{unknown}}}"
+    import regex
+
     try:
         compile_formulas([formula], [])
         list(heads(formula))
-    except (re.error, ValueError):
+    except (regex.error, ValueError):
         return "has a bracket without its partner"
     return ""
 
@@ -96,7 +104,7 @@ def lead(formula: str) -> str:
     return "".join(parts)[:LEAD]
 
 
-def compile_formulas(formulas: Iterable[str], sites: Iterable[str]) -> re.Pattern[str]:
+def compile_formulas(formulas: Iterable[str], sites: Iterable[str]) -> regex.Pattern[str]:
     """Return the pattern of any of the formulas, the longest first, for folded text.
 
     A formula ends where a word ends. `sites` are the names that `{site}` stands for.
@@ -105,7 +113,8 @@ def compile_formulas(formulas: Iterable[str], sites: Iterable[str]) -> re.Patter
     site = f"(?:{names})" if names else "(?!)"
     known = {**_FIXED, "site": site, "sites": f"{site}(?:{_JOINED.format()}{site}){{0,6}}"}
     ordered = sorted(formulas, key=len, reverse=True)
-    return re.compile("|".join(rf"(?:{_pattern(f, known)})(?!\w)" for f in ordered))
+    joined = "|".join(rf"(?:{_pattern(f, known)})(?!\w)" for f in ordered)
+    return compile_pattern(joined, 0, ())
 
 
 def _pattern(formula: str, known: dict[str, str]) -> str:

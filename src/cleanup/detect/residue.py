@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cleanup.candidates import Candidate
 from cleanup.detect.formulas import LEAD, compile_formulas, fold, head, heads, lead
@@ -18,6 +19,9 @@ from cleanup.edits import Edit
 from cleanup.rules import Rule
 from cleanup.template import whole_lines
 from cleanup.view import View
+
+if TYPE_CHECKING:
+    import regex
 
 _LONGEST = 400  # code points; no such line is longer
 _BUTTONS = 200  # no line of formulas alone is longer
@@ -45,7 +49,7 @@ class _Entry:
     leads: tuple[str, ...]
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> regex.Pattern[str]:
         """Any of the formulas; made when a line begins with their word."""
         return compile_formulas(self.formulas, self.sites)
 
