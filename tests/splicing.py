@@ -29,7 +29,7 @@ def fitting(source: Source, edits: Edits) -> tuple[Change, ...]:
         if start < done or new == text[start:end] or not source.document.encodable(new):
             continue
         one = Change(start, end, text[start:end], new, start + shift, start + shift + len(new))
-        if fits is not None and fits((*made, one), start, end):
+        if fits is None or fits((*made, one), start, end):
             made.append(one)
             shift += len(new) - (end - start)
             done = end

@@ -121,3 +121,26 @@ def test_a_path_is_a_uri(path: str, uri: str) -> None:
 @given(plan=random_plans("ab\n\x1b\u202e\ud800\u2028é"))
 def test_any_plan_is_accepted_by_the_schema(plan: Plan) -> None:
     assert len(sarif(run_of(plan))["results"]) == len(plan.findings)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "offers"),
+    [
+        (b"a mto b", "a.txt", True),
+        (b"a mto b", "a.md", True),
+        (b"a m**t**o b", "a.md", False),
+        (b"<p>a mto b</p>", "a.html", False),
+        (b"1\n00:00:01,000 --> 00:00:02,000\na mto b\n", "a.srt", False),
+    ],
+)
+def test_a_fix_is_offered_where_it_can_be_put_in_as_it_is(
+    data: bytes, name: str, offers: bool
+) -> None:
+    source = read(data, name)
+    plan = plan_of(source.document.text, Fix("AAA001", (swap(source.document.text, "mto", "mot"),)))
+    entry = replace(entry_of(plan), format=source.format, locate=source.locate)
+    (result,) = sarif(Run((entry,)))["results"]
+    assert ("fixes" in result) is offers
+    known = result["locations"][0].get("logicalLocations")
+    named = [{"fullyQualifiedName": "cue 1 (00:00:01,000)"}] if name == "a.srt" else None
+    assert known == named

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from cleanup.edits import Change
 from cleanup.formats import Splice
-from cleanup.report.unified import render
+from cleanup.formats.unpacked import is_archive
+from cleanup.report.unified import differ, render
 from cleanup.results import Entry, Plan, Run
 from cleanup.run import Treated, Worked
 
@@ -30,7 +31,12 @@ def with_diff(treated: Treated, work: Callable[[Treated], Worked[T]]) -> Worked[
 
 
 def diff_bytes(treated: Treated) -> bytes:
-    """Return the diff in the bytes of the file, whatever its encoding and line ends."""
+    """Return the diff in the bytes of the file, whatever its encoding and line ends.
+
+    Of an archive it is that of the prose: nobody could read the other, and no tool applies it.
+    """
+    if is_archive(treated.file.data):
+        return render(Run((treated.entry,))).encode("utf-8", "backslashreplace")
     if not treated.is_as_read:
         return _rendered(treated.entry, _between(treated, "latin-1"))
     changes = treated.plan.changes
@@ -40,6 +46,8 @@ def diff_bytes(treated: Treated) -> bytes:
 
 def diff_of(entry: Entry, data: bytes, output: bytes, splices: Sequence[Splice]) -> bytes:
     """Return the diff between two contents of a file, which differ by the splices alone."""
+    if is_archive(data):
+        return differ(entry.path).encode()
     return _rendered(entry, _as_bytes(data, output, splices))
 
 
@@ -52,7 +60,7 @@ def diff_text(treated: Treated) -> str:
     from cleanup.report.invisible import draw
 
     entry = treated.entry
-    if not treated.is_as_read:
+    if not treated.is_as_read and not is_archive(treated.file.data):
         entry = replace(entry, plan=_between(treated, treated.source.encoding))
     return draw(render(Run((entry,))), changed=False)
 

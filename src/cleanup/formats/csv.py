@@ -23,7 +23,8 @@ from cleanup.formats.spliced import Nature, Woven, open_plain, weave
 from cleanup.formats.weaver import Weaver
 
 _DELIMITERS = "\t;|,"  # the comma last: it stands in prose too
-_SAMPLE = 20  # rows that are looked at
+_SAMPLE = 20  # rows that are looked at, and names that are told
+_LONG = 40  # code points of a name that are told
 _NUMBER = re.compile(r"#([1-9][0-9]*)")
 _LANGUAGE = ("lang", "language")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
@@ -35,9 +36,11 @@ def read(data: bytes, path: str, encoding: str | None, asked: Asked) -> Woven:
     Raises FileError for bytes that are no text or a column that is not there, ConfigError where
     no column is named. Rows that are broken or too short are among the faults of the source.
     """
-    if not asked.fields:
-        raise ConfigError(f"{shown(path)}: name the columns that are prose, such as --field text")
     plain = open_plain(data, path, encoding)
+    if not asked.fields:
+        there = _there(max((_first_rows(plain, one)[0] for one in _delimiters(path)), key=len))
+        reason = f"name the columns that are prose with --field NAME ({there})"
+        raise ConfigError(f"{shown(path)}: {reason}")
     delimiter, columns = _columns(plain, asked.fields)
     return _Table(plain, delimiter, columns).source(asked.fields)
 
@@ -50,8 +53,8 @@ def _columns(plain: Plain, fields: tuple[str, ...]) -> tuple[str, dict[int, str]
     """
     best: tuple[tuple[int, int], str, dict[int, str]] | None = None
     known: list[str] = []
-    tabs = plain.path.lower().endswith((".tsv", ".tab", ".tsv.gz", ".tsv.zst"))
-    for delimiter in "\t" if tabs else _DELIMITERS:
+    delimiters = _delimiters(plain.path)
+    for delimiter in delimiters:
         names, alike = _first_rows(plain, delimiter)
         known = max(known, names, key=len)
         columns = _numbers(names, fields)
@@ -59,10 +62,25 @@ def _columns(plain: Plain, fields: tuple[str, ...]) -> tuple[str, dict[int, str]
         if len(columns) == len(set(fields)) and (best is None or rank > best[0]):
             best = rank, delimiter, columns
     if best is not None:
-        return "," if best[0] == (0, 1) and not tabs else best[1], best[2]
+        return delimiters[-1] if best[0] == (0, 1) else best[1], best[2]
     missed = next(f for f in fields if not _numbers(known, (f,))) if known else fields[0]
-    there = ", ".join(shown(name) for name in known)
-    raise FileError(f"{shown(plain.path)}:1: there is no column {missed!r} (there are: {there})")
+    reason = f"there is no column {missed!r} ({_there(known)})"
+    raise FileError(f"{shown(plain.path)}:1: {reason}")
+
+
+def _delimiters(path: str) -> str:
+    """Return what may stand between the cells of a table with this name."""
+    tabs = path.lower().endswith((".tsv", ".tab", ".tsv.gz", ".tsv.zst"))
+    return "\t" if tabs else _DELIMITERS
+
+
+def _there(names: list[str]) -> str:
+    """Say which columns there are, but for the empty names and the hundredth."""
+    shortened = [
+        shown(name if len(name) <= _LONG else f"{name[:_LONG]}…") for name in names if name
+    ]
+    more = ", …" if len(shortened) > _SAMPLE else ""
+    return f"there are: {', '.join(shortened[:_SAMPLE])}{more}" if shortened else "there are none"
 
 
 def _first_rows(plain: Plain, delimiter: str) -> tuple[list[str], int]:
@@ -106,7 +124,8 @@ class _Table:
         for number, row in enumerate(self._rows(), 1 + self.named):
             self._add(row, number)
         write = partial(_write, self.delimiter)
-        nature = Nature("csv", write, _row_is_there if self.weaver.frames else None, lines=True)
+        shape = partial(_shape, self.delimiter) if self.weaver.frames else None
+        nature = Nature("csv", write, shape, lines=True)
         woven = weave(nature, self.plain, self.weaver)
         document = replace(woven.document, records=tuple(self.records))
         return replace(woven, document=document, fields=fields, faults=self.faults.lines)
@@ -136,8 +155,15 @@ class _Table:
         if len(self.weaver.blocks) > first:
             start = self.weaver.blocks[first][0]
             self.records.append(Record(start, self.weaver.size, self._language_of(row)))
-        if len(row.cells) == 1 and not row.cells[0].quoted:
+        if self._is_fragile(row):
             self.weaver.frames.append((row.low, row.high))
+
+    def _is_fragile(self, row: Row) -> bool:
+        """Tell whether other words in the bare cells of a row could make it another row."""
+        text = self.plain.document.text
+        bare = [row.cells[column] for column in self.columns if not row.cells[column].quoted]
+        alone = len(row.cells) == 1
+        return any(alone or '"' in text[cell.low : cell.high] for cell in bare)
 
     def _lay(self, cell: Cell) -> None:
         weaver, text = self.weaver, self.plain.document.text
@@ -169,6 +195,9 @@ def _write(delimiter: str, text: str, context: str) -> str:
     return text
 
 
-def _row_is_there(row: str) -> object:
-    """Tell whether a row of one bare cell would still be one: an empty line is none."""
-    return bool(row)
+def _shape(delimiter: str, row: str) -> object:
+    """Return which cells of a row have quotation marks around them; an empty line is no row.
+
+    Where a mark stands in a bare cell, what stood before it must not go.
+    """
+    return [[cell.quoted for cell in one.cells] for one in rows(row, delimiter)]

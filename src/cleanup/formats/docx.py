@@ -127,6 +127,8 @@ def read(data: bytes, path: str, _encoding: str | None, asked: Asked) -> Docx:
         raise FileError(f"{shown(path)}: {reason}")
     archive = open_zip(data, path)
     members = sorted((m for m in archive.members if _PART.fullmatch(m.name)), key=_order)
+    if len({member.name for member in members}) < len(members):
+        raise FileError(f"{shown(path)}: a member of the archive is there twice")
     if not any(member.name.startswith("word/document") for member in members):
         raise FileError(f"{shown(path)}: not a DOCX file: there is no word/document.xml in it")
     parts: list[bytes] = []

@@ -24,13 +24,14 @@ def read(data: bytes, path: str, encoding: str | None, asked: Asked) -> Woven:
     """
     plain = open_plain(data, path, encoding)
     flat = plain.document.text
+    paths = paths_of(asked, plain)
     laid = Laid.of(plain, "json")
     try:
         start = space(flat, 0)
         if flat[start : start + 1] == "[":
-            _lay_list(laid, start, paths_of(asked, path))
+            _lay_list(laid, start, paths)
         else:
-            scanned = scan(flat, start, paths_of(asked, path), laid.marks)
+            scanned = scan(flat, start, paths, laid.marks)
             _end(flat, scanned.end)
             laid.add(scanned)
     except Invalid as error:

@@ -18,7 +18,7 @@ def read(data: bytes, path: str, encoding: str | None, asked: Asked) -> Woven:
     paths. Lines that are no JSON, and those without a field, are among the faults of the source.
     """
     plain = open_plain(data, path, encoding)
-    paths = paths_of(asked, path)
+    paths = paths_of(asked, plain, lines=True)
     laid = Laid.of(plain, "jsonl")
     at = 0
     for line in plain.document.text.split("\n"):

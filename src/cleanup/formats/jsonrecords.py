@@ -22,13 +22,17 @@ _LANGUAGE = ("lang", "language")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
-def paths_of(asked: Asked, path: str) -> tuple[Path, ...]:
+def paths_of(asked: Asked, plain: Plain, *, lines: bool = False) -> tuple[Path, ...]:
     """Return the fields that were asked for. Raises ConfigError where none is, or one is no path.
 
     None is taken for granted: a text that is an identifier or a hash must not be guessed at.
     """
     if not asked.fields:
-        raise ConfigError(f"{shown(path)}: name the fields that are prose, such as --field text")
+        from cleanup.formats.jsonnames import string_fields
+
+        there = string_fields(plain.document.text, lines=lines)
+        reason = f"name the fields that are prose, such as --field text{there}"
+        raise ConfigError(f"{shown(plain.path)}: {reason}")
     return read_paths(asked.fields)
 
 

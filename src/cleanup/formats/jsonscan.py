@@ -185,7 +185,7 @@ class _Scanner:
         try:
             return _DECODER.raw_decode(self.text, at)
         except json.JSONDecodeError as error:
-            raise Invalid(error.pos, _lowered(error.msg)) from None
+            raise Invalid(error.pos, _plainly(error.msg)) from None
         except ValueError as error:
             raise Invalid(at, f"{error} is no value of JSON") from None
 
@@ -201,5 +201,8 @@ class _Scanner:
         self.fault(at, f"there is no field {name}{inside}")
 
 
-def _lowered(message: str) -> str:
-    return message[:1].lower() + message[1:]
+def _plainly(message: str) -> str:
+    """Return what the `json` module says as it can stand behind a place."""
+    if message == "Unterminated string starting at":
+        return "no quotation mark ends the string"
+    return message[:1].lower() + message[1:].removesuffix(" at")

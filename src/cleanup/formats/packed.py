@@ -127,7 +127,10 @@ def _gzip(data: bytes, old: bytes) -> bytes:
     packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     body = packer.compress(data) + packer.flush()
     tail = zlib.crc32(data).to_bytes(4, "little") + (len(data) & 0xFFFFFFFF).to_bytes(4, "little")
-    return old[: _head(old)] + body + tail
+    head = old[: _head(old)]
+    if old[3] & 4:  # fields of other tools, such as the size of a block, which would be wrong
+        head = old[:3] + b"\0" + old[4:10]
+    return head + body + tail
 
 
 def _head(data: bytes) -> int:

@@ -95,9 +95,10 @@ def _change(entry: Entry, change: Change) -> dict[str, Any]:
     }
 
 
-def _span(entry: Entry, start: int, end: int) -> dict[str, int]:
+def _span(entry: Entry, start: int, end: int) -> dict[str, int | str]:
     first, last = entry.locate(start), entry.locate(end)
     return {
+        **({"where": first.where} if first.where else {}),
         "start": entry.at(start),
         "end": entry.at(end),
         "line": first.line,

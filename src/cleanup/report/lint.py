@@ -45,6 +45,9 @@ def _line(entry: Entry, finding: Finding) -> Line:
     ]
     if finding.suggestion is not None:
         line.append((f" [{_offer(finding.suggestion)}]", "green"))
+    where = entry.locate(finding.start).where
+    if where:
+        line.append((f" · {one_line(where)}", "dim"))
     return line
 
 

@@ -10,6 +10,7 @@ import re
 
 from cleanup.report.context import Excerpt, Gap, Passage, Same, excerpt, passages
 from cleanup.report.invisible import draw, pieces
+from cleanup.report.place import named
 from cleanup.report.reasons import Reason, held, reasons, repairs
 from cleanup.report.summary import Fold, by_rule, folds, sentence, totals
 from cleanup.results import Entry, Finding, Run
@@ -112,8 +113,7 @@ def _verdict(finding: Finding, rank: str) -> str:
 
 
 def _place(entry: Entry, offset: int) -> str:
-    spot = entry.locate(offset)
-    return f"{spot.line}:{spot.column}"
+    return literal(named(entry.locate(offset)))
 
 
 def _fold(entry: Entry, fold: Fold) -> str:

@@ -12,6 +12,7 @@ from cleanup.report.marks import prose, text
 from cleanup.report.pagechunks import Chunks
 from cleanup.report.pageitems import Item
 from cleanup.report.pagenotes import Page, elsewhere, mark, note, rule
+from cleanup.report.place import named
 from cleanup.report.summary import Fold, folds
 from cleanup.results import Entry
 
@@ -122,7 +123,7 @@ def _place(page: Page, item: Item) -> str:
     pairs = " ".join(_pair(draw(change.old), draw(change.new)) for change in changes)
     return (
         f'<li class="item" id="{page.id}n{item.number}" data-item="{page.index(item)}" '
-        f'tabindex="-1"><span class="place">{spot.line}:{spot.column}</span> {pairs}</li>\n'
+        f'tabindex="-1"><span class="place">{text(named(spot))}</span> {pairs}</li>\n'
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cleanup.report.marks import Mark, drawn, text
 from cleanup.report.pageitems import Item
+from cleanup.report.place import named
 from cleanup.report.reasons import held
 from cleanup.results import Entry, Finding
 
@@ -73,7 +74,7 @@ def note(page: Page, item: Item) -> str:
     ]
     known = [page.entry.plan.findings[n] for n in item.findings]
     spot = page.entry.locate(item.start)
-    where = f'<span class="place">{spot.line}:{spot.column}</span>'
+    where = f'<span class="place">{text(named(spot))}</span>'
     if not known:
         lines.append(f"{where} no reason recorded")
     for finding in known:

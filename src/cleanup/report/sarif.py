@@ -81,7 +81,7 @@ def _result(entry: Entry, finding: Finding, numbers: dict[str, int]) -> dict[str
         "ruleIndex": numbers[finding.code],
         "level": _LEVELS[finding.severity],
         "message": {"text": one_line(finding.message)},
-        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "locations": [_location(entry, finding, artifact, region)],
         "properties": {
             "applicability": finding.applicability,
             "confidence": finding.confidence,
@@ -92,13 +92,34 @@ def _result(entry: Entry, finding: Finding, numbers: dict[str, int]) -> dict[str
         result["properties"]["held"] = finding.held
     if finding.fingerprint:
         result["partialFingerprints"] = {"cleanup/v1": finding.fingerprint}
-    if finding.suggestion is not None:
+    if finding.suggestion is not None and _is_as_written(entry, finding):
         ending = _ending(entry, finding.start)
         inserted = {"text": finding.suggestion.replace("\n", ending)}
         replacement = {"deletedRegion": region, "insertedContent": inserted}
         change = {"artifactLocation": artifact, "replacements": [replacement]}
         result["fixes"] = [{"description": result["message"], "artifactChanges": [change]}]
     return result
+
+
+def _location(
+    entry: Entry, finding: Finding, artifact: dict[str, str], region: dict[str, int]
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+    where = entry.locate(finding.start).where
+    if where:
+        found["logicalLocations"] = [{"fullyQualifiedName": one_line(where)}]
+    return found
+
+
+def _is_as_written(entry: Entry, finding: Finding) -> bool:
+    """Tell whether an editor may put the suggestion into the file as it is.
+
+    Elsewhere markup may stand in the region, or the new text would need escapes.
+    """
+    region = _region(entry, finding.start, finding.end)
+    size = entry.at(finding.end) - entry.at(finding.start)
+    bare = entry.format == "markdown" and region["charLength"] == size
+    return bare or entry.format == "plain"
 
 
 def _artifact(path: str) -> dict[str, str]:

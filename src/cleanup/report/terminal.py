@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cleanup.report.context import Gap, Passage, Same, excerpt, passages
 from cleanup.report.invisible import draw, one_line, pieces
-from cleanup.report.place import place
+from cleanup.report.place import named
 from cleanup.report.reasons import Reason, held, reasons, repairs
 from cleanup.report.screen import Line, Span, hang, link, paint, wrap
 from cleanup.report.summary import Fold, Tally, folds
@@ -116,7 +116,7 @@ def _broken(text: str) -> str:
 
 
 def _reason(entry: Entry, reason: Reason, look: Look) -> Line:
-    where = place(entry, entry.plan.changes[reason.change].start)
+    where = _place(entry, entry.plan.changes[reason.change].start)
     if reason.finding is None:
         return [(where, _PLACE), ("  no reason recorded", "")]
     line = _verdict(where, reason.finding, reason.applicability, look)
@@ -125,6 +125,10 @@ def _reason(entry: Entry, reason: Reason, look: Look) -> Line:
         others = ", ".join(f"{spot.line}:{spot.column}" for spot in spots)
         line.append((f" (one repair with {others})", _DIM))
     return line
+
+
+def _place(entry: Entry, offset: int) -> str:
+    return f"{one_line(entry.path)}:{named(entry.locate(offset))}"
 
 
 def _verdict(where: str, finding: Finding, rank: str, look: Look) -> Line:
@@ -151,7 +155,7 @@ def _fold(fold: Fold, look: Look) -> Line:
 
 def _left(entry: Entry, finding: Finding, look: Look) -> list[Line]:
     """Return what waits for a person: rule and reason, the sentence, and what is offered."""
-    where = place(entry, finding.start)
+    where = _place(entry, finding.start)
     head = _verdict(where, finding, finding.applicability, look)
     lines = hang(head, look.width, "  ", _HANG)
     lines.extend(wrap(_sentence(entry, finding, look), look.width, _HANG))

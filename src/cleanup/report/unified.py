@@ -41,9 +41,20 @@ def render(run: Run, as_written: Callable[[Entry], Plan] | None = None) -> str:
     return "".join(parts)
 
 
+def differ(path: str) -> str:
+    """Return what git says of a file that changed and is no text."""
+    old, new = _names(path)
+    return f"diff --git {old} {new}\nBinary files {old} and {new} differ\n"
+
+
+def _names(path: str) -> tuple[str, str]:
+    name = os.path.normpath(path).replace(os.sep, "/").lstrip("/")
+    return _quoted(f"a/{name}"), _quoted(f"b/{name}")
+
+
 def _header(path: str) -> str:
     name = os.path.normpath(path).replace(os.sep, "/").lstrip("/")
-    old, new = _quoted(f"a/{name}"), _quoted(f"b/{name}")
+    old, new = _names(path)
     # As git does it: without the tab, a space in a name would end it for `patch`.
     stop = "\t" if " " in name else ""
     return f"diff --git {old} {new}\n--- {old}{stop}\n+++ {new}{stop}\n"
