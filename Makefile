@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-CODESPELL := codespell==2.4.3
+PEERS := codespell==2.4.3 typos==1.52.0 ftfy==6.3.1 sacremoses==0.2.0 clean-text==0.7.1 bifixer==0.8.12
 
 .DELETE_ON_ERROR:
 .PHONY: help demo test browser-test eval floor measure judge tune schema bench clean
@@ -22,7 +22,7 @@ help:
 	@echo "make judge   the findings on CLEAN and MT that nobody has judged yet"
 	@echo "make tune    what other weights of the quotation parser would gain, CLEAN=folder WRITE=1"
 	@echo "make schema  write docs/config.schema.json, the schema of cleanup.toml"
-	@echo "make bench   speed beside ftfy and codespell, as ratios"
+	@echo "make bench   speed beside six other tools, as ratios; docs/performance.md"
 	@echo "make clean   remove what these commands made"
 
 demo: $(VENV)/.run
@@ -65,7 +65,9 @@ schema: $(VENV)/.run
 	$(BIN)/python -m cleanup.config.schema > docs/config.schema.json
 
 bench: $(VENV)/.run $(VENV)/peers/.made
-	$(BIN)/python benchmarks/bench.py --codespell $(VENV)/peers/bin/codespell
+	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/compare.py $(VENV)/peers
+	$(BIN)/python benchmarks/scaling.py
 	$(BIN)/python benchmarks/quotations.py
 
 clean:
@@ -90,8 +92,11 @@ $(VENV)/.browser: pyproject.toml | $(BIN)/python
 	$(PIP) --editable '.[dev,browser]'
 	@touch $@ $(VENV)/.run $(VENV)/.dev
 
-# codespell stands in an environment of its own, so that neither start is slowed by the other.
+# Each peer stands in an environment of its own: none shall load, or hold back, what another needs.
 $(VENV)/peers/.made: Makefile | $(BIN)/python
-	$(BIN)/python -m venv $(VENV)/peers
-	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check '$(CODESPELL)'
+	rm -rf $(VENV)/peers
+	for peer in $(PEERS); do \
+		place=$(VENV)/peers/$${peer%%==*} && $(BIN)/python -m venv $$place && \
+		$$place/bin/python -m pip install --quiet --disable-pip-version-check $$peer || exit 1; \
+	done
 	@touch $@

@@ -1,8 +1,8 @@
-"""How fast `cleanup` is, beside tools one knows. Run it with `make bench`.
+"""How fast `cleanup.plan` is beside `ftfy.fix_text`, in one process. Run it with `make bench`.
 
-Machines differ and are busy, so what counts are the ratios: all tools are measured in turn, round
-by round, and compared by the medians of their CPU seconds. The tools do not do the same job:
-ftfy repairs encoding alone, codespell looks words up. Texts come from this repository.
+Machines differ and are busy, so what counts is the ratio: both are measured in turn, round by
+round, and compared by the medians of their CPU seconds. They do not do the same job: ftfy repairs
+encoding alone. Texts come from this repository.
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import resource
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
@@ -53,27 +50,6 @@ def time_calls(
     return seconds
 
 
-def children_cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def time_starts(commands: Mapping[str, list[str]], rounds: int) -> Samples:
-    """Return CPU seconds of each whole process, by round; the first fills the disk's cache."""
-    seconds: Samples = {name: [] for name in commands}
-    for number in range(rounds + 1):
-        for name, command in commands.items():
-            begin = children_cpu()
-            done = subprocess.run(command, capture_output=True, check=False)
-            spent = children_cpu() - begin
-            # Both say by their exit code that they found something; a crash does not count as that.
-            if b"Traceback" in done.stderr or done.returncode not in {0, 1, 65}:
-                sys.exit(f"{name}: exit {done.returncode}: {done.stderr.decode()}")
-            if number:
-                seconds[name].append(spent)
-    return seconds
-
-
 def bench_throughput(documents: Mapping[str, list[str]], rounds: int) -> None:
     import ftfy
 
@@ -96,28 +72,10 @@ def bench_throughput(documents: Mapping[str, list[str]], rounds: int) -> None:
         )
 
 
-def bench_start(codespell: Path | None, rounds: int) -> None:
-    article = str(ROOT / "corpus" / "article.fr.txt")
-    program = str(Path(sys.executable).parent / "cleanup")
-    commands = {"python -c pass": [sys.executable, "-c", "pass"]}
-    if codespell:
-        commands["codespell"] = [str(codespell), article]
-    commands["cleanup lint"] = [program, "lint", article]
-    seconds = {k: median(v) for k, v in time_starts(commands, rounds).items()}
-    bare = seconds["python -c pass"]
-    print("Cold start on corpus/article.fr.txt, CPU milliseconds of the whole process")
-    for name, spent in seconds.items():
-        print(f"{name:16}{spent * 1000:>8.1f} ms{spent / bare:>8.2f} x bare Python", end="")
-        print(f"{spent / seconds['codespell']:>8.2f} x codespell" if codespell else "")
-
-
-def describe(documents: Mapping[str, list[str]], codespell: Path | None) -> None:
+def describe(documents: Mapping[str, list[str]]) -> None:
     cores = os.cpu_count()
     print(f"Python {platform.python_version()}, {platform.machine()}, {cores} cores")
     versions = [f"{name} {version(name)}" for name in ("mt-cleanup", "ftfy", "regex")]
-    if codespell:
-        shown = subprocess.run([codespell, "--version"], capture_output=True, check=True)
-        versions.append(f"codespell {shown.stdout.decode().strip()}")
     print(", ".join(versions))
     count = len(documents["clean"])
     size = sum(len(text.encode()) for text in documents["clean"]) / 1000
@@ -129,13 +87,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="measured rounds of each tool")
     parser.add_argument("--documents", type=int, default=24, help="documents of each kind")
-    parser.add_argument("--codespell", type=Path, help="the program, for the cold start")
     asked = parser.parse_args()
     documents = make_documents(asked.documents)
-    describe(documents, asked.codespell)
+    describe(documents)
     bench_throughput(documents, asked.rounds)
-    print()
-    bench_start(asked.codespell, asked.rounds * 3)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from binascii import b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal
 
@@ -19,7 +19,8 @@ from cleanup.edits import Change
 from cleanup.errors import FileError
 from cleanup.files import digest, failure, shown, sync_folder
 from cleanup.formats import Source, Splice, restore
-from cleanup.results import Finding, Location, Plan
+from cleanup.recorded import of_change, of_finding, of_location
+from cleanup.results import Finding, Plan
 from cleanup.version import __version__
 
 SCHEMA = 1
@@ -71,12 +72,12 @@ def _details(
 ) -> Iterator[dict[str, object]]:
     if text == "blocks":
         for start, end in blocks(plan):
-            place = _place(source.locate(start))
+            place = of_location(source.locate(start))
             yield {"record": "block", "start": start, "text": plan.source[start:end], **place}
     for finding in plan.findings:
-        yield {"record": "finding", **_finding(finding), **_span(source, finding)}
+        yield {"record": "finding", **of_finding(finding), **_span(source, finding)}
     for change in plan.changes:
-        yield {"record": "change", **_change(change), **_span(source, change)}
+        yield {"record": "change", **of_change(change), **_span(source, change)}
     for splice in splices:
         old = b2a_base64(splice.old, newline=False).decode("ascii")
         yield {"record": "splice", "start": splice.start, "end": splice.end, "old": old}
@@ -233,26 +234,9 @@ def _line(entry: Mapping[str, object]) -> bytes:
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
-def _finding(finding: Finding) -> dict[str, object]:
-    record = {field.name: getattr(finding, field.name) for field in fields(finding)}
-    return record | {"evidence": dict(finding.evidence), "after": list(finding.after)}
-
-
-def _change(change: Change) -> dict[str, object]:
-    record = {field.name: getattr(change, field.name) for field in fields(change)}
-    return record | {"fixes": sorted(change.fixes)}
-
-
 def _span(source: Source, marked: Finding | Change) -> dict[str, object]:
-    end = _place(source.locate(marked.end))
-    return _place(source.locate(marked.start)) | {f"end_{key}": at for key, at in end.items()}
-
-
-def _place(location: Location) -> dict[str, object]:
-    place = {field.name: getattr(location, field.name) for field in fields(location)}
-    if not location.where:
-        del place["where"]
-    return place
+    end = of_location(source.locate(marked.end))
+    return of_location(source.locate(marked.start)) | {f"end_{key}": at for key, at in end.items()}
 
 
 def blocks(plan: Plan) -> list[tuple[int, int]]:

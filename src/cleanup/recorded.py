@@ -1,6 +1,7 @@
-"""The records of a ledger read field by field: what is not of its kind raises, and names the field.
+"""Findings, changes and places as records of JSON, written and read field by field.
 
-A ledger may be damaged or made by others. What passes here can be drawn by every report.
+A ledger may be damaged or made by others: what is not of its kind raises, and names the field. What
+passes here can be drawn by every report.
 """
 
 from __future__ import annotations
@@ -21,6 +22,26 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "applicability": APPLICABILITIES,
     "kind": ("artifact", "style"),
 }
+
+
+def of_finding(finding: Finding) -> dict[str, object]:
+    """Return the record of a finding."""
+    record = {field.name: getattr(finding, field.name) for field in fields(finding)}
+    return record | {"evidence": dict(finding.evidence), "after": list(finding.after)}
+
+
+def of_change(change: Change) -> dict[str, object]:
+    """Return the record of a change."""
+    record = {field.name: getattr(change, field.name) for field in fields(change)}
+    return record | {"fixes": sorted(change.fixes)}
+
+
+def of_location(location: Location) -> dict[str, object]:
+    """Return the record of a place."""
+    place = {field.name: getattr(location, field.name) for field in fields(location)}
+    if not location.where:
+        del place["where"]
+    return place
 
 
 def finding(record: Record) -> Finding:

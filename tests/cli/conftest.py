@@ -23,6 +23,8 @@ def home(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(place)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    # What one test found must not be known to the next: rules may be others there, or broken.
+    monkeypatch.setattr("cleanup.known._FILE", f"{tmp_path.name}.sqlite")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.delenv("COLUMNS", raising=False)
     return place

@@ -43,6 +43,9 @@ class Lint:
         help="Put all that is found into cleanup.decisions.toml: from then on only what is new"
         " is reported.",
     )
+    no_cache: bool = switch(
+        "--no-cache", help="Look at every file anew, and keep nothing of what is found."
+    )
     choosing: Choosing = field(default_factory=Choosing, metadata=GROUP)
     reading: Reading = field(default_factory=Reading, metadata=GROUP)
     walking: Walking = field(default_factory=Walking, metadata=GROUP)
@@ -69,7 +72,7 @@ def lint(options: Lint) -> int:
     whole = counted or name not in _STREAMED
     session.keep = session.keep or (name not in _STREAMED and not options.telling.quiet)
     show_one = None if whole or options.telling.quiet else _shower(name, session)
-    session.treat(jobs, _accounted, show=show_one)
+    _treat(session, jobs, show_one, cached=not options.no_cache)
     if not jobs:
         session.note("note: there are no files to read")
     if whole and not options.telling.quiet:
@@ -78,6 +81,19 @@ def lint(options: Lint) -> int:
     session.note_languages()
     session.note_unused()
     return session.code(all_findings)
+
+
+def _treat(
+    session: Session, jobs: list[Job], show: Callable[[Entry], None] | None, *, cached: bool
+) -> None:
+    # A report may want more of a document than is kept of it.
+    if not cached or session.reports:
+        session.treat(jobs, _accounted, show=show)
+        return
+    from cleanup.known import Known, accounted, recall
+
+    with Known() as known:
+        session.treat(jobs, accounted, known.take, show, partial(recall, known))
 
 
 def _jobs(options: Lint, session: Session, *, stdin: bool) -> list[Job]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 View = Callable[[Plan], Sequence[Finding]]
+Running = Callable[..., Generator[Worked[T] | Failure, None, None]]
+"""What treats documents: `run`, or what does as it does."""
 
 _FEW = 3  # documents that a note names one by one
 # Over this many documents nobody reads paragraphs in a terminal.
@@ -104,6 +106,7 @@ class Session:
         work: Callable[[Treated], Worked[T]],
         finish: Callable[[Worked[T]], None] | None = None,
         show: Callable[[Entry], None] | None = None,
+        run: Running[T] = run,
     ) -> None:
         """Treat the documents, as `run` does, take in what becomes of each and say each error.
 
