@@ -65,7 +65,7 @@ def test_characters_pairs_and_shapes() -> None:
     assert found(Trigger("chars", (",",), glued=True), "a,b ,é , c,2,_,") == [1, 4]
     assert found(Trigger("pairs", ("..", ".,")), "a... b.,") == [1, 2, 6]
     assert found(Trigger("shapes", ("0th",)), "le 75th et le 6th, 7the") == [3, 14]
-    assert found(Trigger("shapes", ("0/0",)), "1/2 et 3/4/5 et a1/2") == [0, 7]
+    assert found(Trigger("shapes", ("0/0",)), "1/2 et 3/4/5 et a1/2 (6/7)") == [0, 22]
     assert found(Trigger("words", ("and",)), "And sand, l’and") == [0, 12]
 
 

@@ -23,7 +23,8 @@ _DIGITS = re.compile(r"\d+")
 # A token with a digit in it, marks between its letters and digits included, none at its ends.
 _NUMBERS = re.compile(r"\w+(?:[^\w\s]\w+)*")
 LONGEST = 12  # words of the longest phrase that `repeat` finds beside itself
-_MANY = 24  # words that are looked for one by one; more of them, in one pass over all words
+_MANY = 80  # words that are looked for one by one; more of them, in one pass over all words
+_SHORT = 3  # letters of a word that is part of many others
 _MOST_PLAIN = 100_000  # tokens that are remembered because no trigger names them
 _TAIL = 12  # lines at the end of a document at which `end` is tried
 
@@ -123,27 +124,28 @@ class Scanner:
                     hits[number] = [starts[place] for place in places]
         if not self._words and not self._shapes:
             return
-        words, shapes = self._asking(set(lower.split()))
+        words, shaped = self._asking(set(lower.split()))
         for word, at in _places(words, part, lower):
             for number in self._words[word]:
                 hits[number].append(at + offset)
-        for shape, at in _shape_places(shapes, part, lower):
+        for shape, at in _shape_places(shaped, part, lower):
             for number in self._shapes[shape]:
                 hits[number].append(at + offset)
 
-    def _asking(self, tokens: set[str]) -> tuple[set[str], set[str]]:
-        """Return the words and shapes in some tokens that a trigger names.
+    def _asking(self, tokens: set[str]) -> tuple[set[str], dict[str, set[str]]]:
+        """Return the words in some tokens that a trigger names, and by token such shapes.
 
         Most tokens hold none, and come again in the next text.
         """
         tokens -= self._plain
         words: set[str] = set()
-        shapes: set[str] = set()
+        shapes: dict[str, set[str]] = {}
         for token in tokens:
             named = self._words.keys() & _WORD.findall(token)
             shaped = self._shapes.keys() & _shapes(token)
             words |= named
-            shapes |= shaped
+            if shaped:
+                shapes[token] = shaped
             if not named and not shaped and len(self._plain) < _MOST_PLAIN:
                 self._plain.add(token)
         return words, shapes
@@ -228,40 +230,49 @@ def _places(words: set[str], part: str, lower: str) -> list[tuple[str, int]]:
     )
 
 
-def _shape_places(shapes: set[str], part: str, lower: str) -> list[tuple[str, int]]:
-    """Return where tokens of the shapes stand in `part`, in order."""
+def _shape_places(shaped: Mapping[str, set[str]], part: str, lower: str) -> list[tuple[str, int]]:
+    """Return where tokens of the shapes stand in `part`, in order; `shaped` are those by token."""
     found: list[tuple[str, int]] = []
-    for shape in shapes:
-        pattern = _shaped(shape)
-        core = max(shape.split("0"), key=len)
-        spans = _around(core, lower) if core and len(lower) == len(part) else ((0, len(part)),)
-        for start, end in spans:
-            found += ((shape, match.start()) for match in pattern.finditer(part, start, end))
+    if len(lower) != len(part):
+        for shape in set().union(*shaped.values()):
+            found += ((shape, match.start()) for match in _shaped(shape).finditer(part))
+    else:
+        for token, shapes in shaped.items():
+            for start, end in _whole(token, lower):
+                for shape in shapes:
+                    places = _shaped(shape).finditer(part, start, end)
+                    found += ((shape, match.start()) for match in places)
     return sorted(found, key=itemgetter(1, 0))
 
 
-def _around(core: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans between white space that hold a string."""
-    stop = 0
-    at = text.find(core)
+def _whole(token: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a token between white space."""
+    at = text.find(token)
     while at >= 0:
-        start, end = at, at + len(core)
-        while start > stop and not text[start - 1].isspace():
-            start -= 1
-        while end < len(text) and not text[end].isspace():
-            end += 1
-        yield start, end
-        stop = end
-        at = text.find(core, end)
+        end = at + len(token)
+        if not text[at - 1 : at].strip() and not text[end : end + 1].strip():
+            yield at, end
+        at = text.find(token, end)
 
 
 def _standing(word: str, text: str) -> Iterator[int]:
+    if len(word) <= _SHORT:  # which stands in many others
+        for match in _alone(word).finditer(text):
+            yield match.start()
+        return
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
         if not _joined(text[at - 1 : at]) and not _joined(text[end : end + 1]):
             yield at
         at = text.find(word, end)
+
+
+@cache
+def _alone(word: str) -> re.Pattern[str]:
+    # Looking back comes last, so that the search is for the word itself.
+    plain = re.escape(word)
+    return re.compile(rf"{plain}(?!\w)(?<!\w{plain})")
 
 
 def _joined(beside: str) -> bool:

@@ -85,11 +85,20 @@ def fault(formula: str) -> str:
     return ""
 
 
-def lead(formula: str) -> str:
-    """Return the folded text that whatever a formula matches begins with, `LEAD` of it at most.
+def leads(formula: str) -> Iterator[str]:
+    """Yield the folded texts of which whatever a formula matches begins with one, `LEAD` at most.
 
-    Its spaces are single ones, where a formula may match several.
+    Their spaces are single ones, where a formula may match several.
     """
+    if formula[0] != "(":
+        yield _lead(formula)
+        return
+    first, _, rest = formula[1:].partition(")")
+    for text in first.split("|"):
+        yield _lead(text + rest)
+
+
+def _lead(formula: str) -> str:
     parts: list[str] = []
     for part in _PART.finditer(formula):
         if part["text"]:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cleanup.candidates import Candidate
-from cleanup.detect.formulas import LEAD, compile_formulas, fold, head, heads, lead
+from cleanup.detect.formulas import LEAD, compile_formulas, fold, head, heads, leads
 from cleanup.edits import Edit
 from cleanup.rules import Rule
 from cleanup.template import whole_lines
@@ -148,8 +149,8 @@ def _table(rules: Mapping[str, Rule]) -> dict[str, list[_Entry]]:
                 for word in heads(formula):
                     begun.setdefault(word, []).append(formula)
             for word, same in begun.items():
-                leads = tuple(dict.fromkeys(map(lead, same)))
-                entry = _Entry(rule.code, language, tuple(same), tuple(_names(rules)), leads)
+                begins = tuple(dict.fromkeys(chain.from_iterable(map(leads, same))))
+                entry = _Entry(rule.code, language, tuple(same), tuple(_names(rules)), begins)
                 table.setdefault(word, []).append(entry)
     return table
 

@@ -38,18 +38,14 @@ def spaced(view: View, quoted: Quoted, owned: set[int]) -> Iterator[Candidate]:
 
 
 def loosened(view: View, quoted: Quoted, owned: set[int]) -> Iterator[Candidate]:
-    """Yield the spaces inside a pair of marks of which the document writes more without them.
-
-    Guillemets that the language sets with a space are left alone.
-    """
+    """Yield the spaces inside a pair of marks of which the document writes more without them."""
     rule = view.rules.get("QUO026")
     if rule is None:
         return
     for opening, closing in _loose(view, quoted):
         habit = view.once("inner spaces", _counted)
         family, places = opening.family, {opening.at, closing.at}
-        kept = opening.char in _GUILLEMETS and view.pack.quotes.inner
-        if kept or places & owned or habit[family, False] <= habit[family, True]:
+        if places & owned or habit[family, False] <= habit[family, True]:
             continue
         start, end = opening.at + 1, closing.at - 1
         edits = (Edit(start, start + 1, ""), Edit(end, end + 1, ""))
@@ -79,9 +75,15 @@ def space_inside(view: View, opening: str, found: str, *, turned: bool) -> str:
 def _loose(view: View, quoted: Quoted) -> Iterator[tuple[Mark, Mark]]:
     """Yield the pairs of a paragraph that have one space inside at both ends.
 
-    With a small word alone between them they are named, and quote nothing: `“ et ”`.
+    With a small word alone between them they are named, and quote nothing: `“ et ”`. Guillemets
+    that the language sets with a space have it rightly.
     """
+    inner = view.pack.quotes.inner
+    if inner and all(mark.char in _GUILLEMETS for mark in quoted.marks):
+        return
     for opening, closing in paired(quoted):
+        if inner and opening.char in _GUILLEMETS:
+            continue
         inside = view.text[opening.at + 1 : closing.at]
         words = inside[1:-1]
         spaced = inside[:1] in (*SPACES,) and inside[-1:] in (*SPACES,)
