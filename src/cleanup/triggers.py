@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from operator import eq, itemgetter
 
 from cleanup.rules import Trigger
@@ -119,7 +120,8 @@ class Scanner:
         if self._repeats:
             places = sorted({first for first, _, _ in repeats(unmarked(part).split())})
             if places:
-                starts = [m.start() + offset for m in CHUNK.finditer(part)]
+                chunks = islice(CHUNK.finditer(part), places[-1] + 1)
+                starts = [match.start() + offset for match in chunks]
                 for number in self._repeats:
                     hits[number] = [starts[place] for place in places]
         if not self._words and not self._shapes:

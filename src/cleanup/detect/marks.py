@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleanup.document import Protected
 from cleanup.packs import Pack
@@ -30,9 +30,8 @@ _BEFORE_CLOSING = ".!?…,;:%)]»”\"’'°€$*"
 _AFTER_CLOSING = ',.;:!?…)]}»”—–-/"[('
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One mark at a code point of the text.
+class Mark(NamedTuple):
+    """One mark at a code point of the text: a tuple, since a long text has thousands of them.
 
     `opens` and `closes` tell which ways it can point in this language. `opening` and `closing`
     are the evidence beside it for each role, 0 to 3. `glued` says what it is stuck to on the
@@ -88,18 +87,7 @@ def _twin(text: str, last: int, at: int) -> bool:
 
 def moved(mark: Mark, shift: int) -> Mark:
     """Return a mark of a paragraph that now stands `shift` code points further on."""
-    return Mark(
-        mark.at + shift,
-        mark.char,
-        mark.family,
-        mark.opens,
-        mark.closes,
-        mark.opening,
-        mark.closing,
-        mark.glued,
-        mark.first,
-        mark.twin,
-    )
+    return Mark(mark.at + shift, *mark[1:])
 
 
 def directions(pack: Pack) -> dict[str, tuple[bool, bool]]:

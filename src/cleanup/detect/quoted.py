@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleanup.detect.marks import FAMILIES, Mark, moved, read_marks
@@ -126,7 +126,7 @@ def _parsed(
         roles = (OPEN, CLOSE) * (len(marks) // 2)
         partners = tuple(n + 1 - 2 * (n % 2) for n in range(len(marks)))
         return Parse(roles, partners, (), 0, weights["beyond"])
-    key = tuple(replace(mark, at=0) for mark in marks)
+    key = tuple(mark[1:] for mark in marks)
     return view.remembered(
         ("parse", view.pack.code, key, incoming, may_stay_open),
         lambda: parse(marks, weights, incoming, may_stay_open=may_stay_open),

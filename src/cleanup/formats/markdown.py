@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _COMMENT = re.compile(r"<!--\s*cleanup:[^\n]*?-->")
+_SENTENCE_END = re.compile(r"[.!?…][\s\"'”’»)\]*_~]*\Z")
+_CLOSERS = 12  # signs that may stand behind the end of a sentence, and the end itself
 _CELL = re.compile(r"(?:[^|\\]|\\.)+")
 
 
@@ -149,10 +151,21 @@ class _Blocks:
                 weaver.fixed(low, high, "\n")
             elif run.kind == "sign":
                 weaver.whole(low, high, run.means, run.depth)
-            elif run.kind == "soft" and self.flat[low:high] != "\n":
-                weaver.whole(low, high, "\n", run.depth)
+            elif run.kind == "soft":
+                self._wrapped(low, high, run.depth, ended=_ended(lines.content, run.start))
             else:
                 self._words(low, high, run.depth)
+
+    def _wrapped(self, low: int, high: int, depth: int, *, ended: bool) -> None:
+        """Add a line end that shows as a space: it is one, where a sentence runs on across it.
+
+        Rules for lines that are leavings would else take the last words of a sentence for one.
+        """
+        means = "\n" if ended else " "
+        if self.flat[low:high] == means:
+            self.weaver.verbatim(low, high, depth)
+        else:
+            self.weaver.whole(low, high, means, depth)
 
     def _words(self, low: int, high: int, depth: int) -> None:
         """Add words, without what was painted over in them."""
@@ -168,6 +181,11 @@ class _Blocks:
         while number < len(self.ends) and self.parsed.masks[number].start < high:
             yield self.parsed.masks[number]
             number += 1
+
+
+def _ended(content: str, at: int) -> bool:
+    """Tell whether a sentence ends before a line end."""
+    return bool(_SENTENCE_END.search(content, max(0, at - _CLOSERS), at))
 
 
 def _cell(content: str, cells: list[tuple[int, int]], flat: str) -> _Lines | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
@@ -93,12 +94,14 @@ def alike(before: Markup, after: Markup, changes: Sequence[Change]) -> bool:
     pairs = [pair for pair in zip(before.words, after.words, strict=True) if pair[0] != pair[1]]
     if len(pairs) > len(changes) or sum(len(b) - len(a) for a, b in pairs) != grown:
         return False
-    return len(changes) > 1 or not pairs or _replaced(*pairs[0], changes[0])
+    touching = all(a.end == b.start for a, b in pairwise(changes))
+    return len(pairs) != 1 or not touching or _replaced(*pairs[0], changes)
 
 
-def _replaced(before: str, after: str, change: Change) -> bool:
-    """Tell whether a change of words, and nothing else, makes one text of another."""
-    old, new = _seen(change.old), _seen(change.new)
+def _replaced(before: str, after: str, changes: Sequence[Change]) -> bool:
+    """Tell whether changes that touch, and nothing else, make one text of another."""
+    old = _seen("".join(change.old for change in changes))
+    new = _seen("".join(change.new for change in changes))
     same = len(commonprefix((before, after)))  # noqa: RUF071 (signs are compared, not paths)
     return any(
         before[:at] + new + before[at + len(old) :] == after and before.startswith(old, at)

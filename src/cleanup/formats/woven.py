@@ -207,8 +207,9 @@ class Fits:
         if meets:
             inside = [c for c in inside if place(c.start) < high]
         # Two that move the markup may look like two that move none.
-        alone = ([change] for change in inside) if len(inside) > 1 else ()
-        return all(self._alike(some, low, high) for some in (inside, *alone) if some)
+        alone = [[change] for change in inside] if len(inside) > 1 else []
+        parts = [inside, *alone, *(run for run in _runs(inside) if 1 < len(run) < len(inside))]
+        return all(self._alike(some, low, high) for some in parts if some)
 
     def _alike(self, changes: Sequence[Change], low: int, high: int) -> bool:
         parts: list[str] = []
@@ -226,3 +227,14 @@ class Fits:
         if part not in self._known:
             self._known[part] = self.structure(part)
         return self._known[part]
+
+
+def _runs(changes: Sequence[Change]) -> list[list[Change]]:
+    """Return the changes, those together that touch."""
+    runs: list[list[Change]] = []
+    for change in changes:
+        if runs and runs[-1][-1].end == change.start:
+            runs[-1].append(change)
+        else:
+            runs.append([change])
+    return runs
