@@ -21,7 +21,7 @@ from statistics import median
 
 from bench import ROOT, SEED
 from processes import Cost, compare
-from texts import compose, damage, read_clean
+from texts import compose, damage, join, read_clean
 
 BIN = Path(sys.executable).parent
 KINDS = {"clean": 0, "dirty": 500, "very dirty": 50}
@@ -61,7 +61,7 @@ def show(title: str, costs: Mapping[str, Cost], size: int, base: str = "cleanup 
 
 def bench_file(peers: Path, folder: Path, kind: str, count: int, rounds: int) -> None:
     path = folder / f"{kind}.txt"
-    path.write_text("\n".join(documents(kind, count)), "utf-8")
+    path.write_text(join(list(documents(kind, count))), "utf-8")
     size = path.stat().st_size
     show(f"One file, {kind}", compare(programs(peers, str(path)), rounds), size)
 

@@ -20,7 +20,7 @@ from cleanup.engine import SAFE, plan
 from cleanup.library import load_library, load_rulebook
 from cleanup.rulebook import Rulebook
 from cleanup.selection import Selection
-from texts import compose, damage, read_clean
+from texts import compose, damage, join, read_clean
 
 KILO = 1000
 SIZES = (1, 10, 100, 1_000, 10_000, 50_000)  # KB
@@ -41,7 +41,7 @@ def seconds(rulebook: Rulebook, text: str, rounds: int) -> float:
 def text_of(kilobytes: int) -> str:
     """Return clean text of a size, cut at a paragraph."""
     parts = compose(read_clean(ROOT / "corpus" / "devset"), max(1, kilobytes // 10 + 1), SEED)
-    whole = "\n\n".join(parts)
+    whole = join(parts)
     size = kilobytes * KILO
     if len(whole.encode()) <= size:
         return whole

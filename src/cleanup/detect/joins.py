@@ -70,6 +70,8 @@ def _follows(view: View, rule: Rule, end: int) -> bool:
         return False
     if word in view.pack.words["function"] and not options["any"]:
         return False
+    if view.text[end - 1] in "’'" and word in view.pack.words["auxiliaries"]:
+        return False  # a pronoun: `comme le l’avait dit`
     if word in view.pack.words["months"]:
         return False  # a date in English order is another rule's
     if _goes_on_abroad(view, match.end() if match else end):

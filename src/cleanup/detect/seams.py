@@ -42,7 +42,8 @@ class Seam:
 
     `before` is the paragraph up to the stop and the space that may stand there, `last` the word
     before it, `after` the rest of the paragraph behind it, of which `written` are the words up to
-    the next stop, and `piece` the same in lower case; `asked` where a question mark ends them.
+    the next stop, and `piece` the same in lower case; `behind` is the first word behind a comma in
+    them, of `commas`; `asked` where a question mark ends them.
     """
 
     at: int
@@ -53,6 +54,7 @@ class Seam:
     written: tuple[str, ...]
     piece: tuple[str, ...]
     behind: str
+    commas: int
     asked: bool
 
     @property
@@ -125,6 +127,7 @@ def _seam(view: View, hit: int) -> Seam | None:
         written=written,
         piece=tuple(word.lower() for word in written),
         behind=follows[0].lower() if follows else "",
+        commas=piece.count(","),
         asked=match is not None and after.startswith("?", match.end()),
     )
 
@@ -188,7 +191,9 @@ def _joined(view: View, seam: Seam) -> Applicability | None:
     if _is_fragment(view, seam.before):
         return "safe"
     described = bool(words["verbs"]) and _is_participle(view, seam.behind)
-    if seam.behind and seam.behind not in words["conjunctions"] and not described:
+    # A second phrase of the kind, and no third part in which a clause of its own could stand.
+    again = seam.behind in words["prepositions"] and seam.commas == 1
+    if seam.behind and seam.behind not in words["conjunctions"] and not described and not again:
         return "unsafe"
     return "unsafe" if _speaks_for_itself(view, seam.piece) or _added(view, seam.before) else "safe"
 
@@ -224,7 +229,7 @@ def _is_fragment(view: View, before: str) -> bool:
     return (
         len(tokens) > 1
         and _is_participle(view, tokens[0])
-        and tokens[1] in words["prepositions"]
+        and tokens[1] in words["prepositions"] | words["numerals"]
         and not verbs & set(tokens[1:])
     )
 
@@ -279,6 +284,8 @@ def _added(view: View, before: str) -> bool:
         return False
     if inner and inner[0].lower() in view.pack.words["relatives"]:
         return False
+    if view.pack.words["auxiliaries"] & {word.lower() for word in _WORD.findall(rest)}:
+        return False  # with a verb of its own it is a clause: `puis l’a retrouvé`
     return bool(comma) and len(rest.split()) <= _AFTERTHOUGHT
 
 

@@ -28,12 +28,13 @@ _CHARSET = re.compile(
     rb"|<\?xml\s[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})",
     re.IGNORECASE,
 )
+_BEHIND = "<p>"  # what follows a part is markup: a `<` at its end could become one with that
 _HEAD = 4096  # bytes in which the encoding is looked for
 
 
 def structure(part: str) -> object:
     """Return the markup of a part, and between which pieces of it there are words."""
-    return tuple(_signs(part))
+    return tuple(_signs(part + _BEHIND))
 
 
 def _signs(part: str) -> Iterator[object]:

@@ -34,6 +34,8 @@ _HIDDEN = frozenset({"script", "style", "template"})
 _HOLES = frozenset({"embed", "img", "input"})
 # The page around the article: what is residue in an article is at home here.
 _CHROME = frozenset({"aside", "button", "dialog", "footer", "form", "menu", "nav"})
+# The same, of elements that say it by their role.
+_ROLES = frozenset({"complementary", "contentinfo", "navigation", "search"})
 # A new one of these ends the one before it, up to the element that holds them.
 _ENDS = {
     "li": (("li",), ("ul", "ol", "menu")),
@@ -123,7 +125,8 @@ class Tree:
     def _inner(self, token: Token) -> State:
         outer = self.state
         state = replace(outer, depth=outer.depth + 1, title=token.name == "title")
-        if token.name in _CHROME:
+        role = self._value(token, "role").strip().lower()
+        if token.name in _CHROME or role in _ROLES:
             state = replace(state, chrome=True)
         tag = _primary(self._value(token, "lang") or self._value(token, "xml:lang"))
         if not tag:
