@@ -36,13 +36,15 @@ _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za
 def detect_mojibake(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield words that are UTF-8 read as Windows-1252 and say so beyond doubt.
 
-    Beside such a word in the same paragraph two more are read, whose no-break space has become a
-    plain one: `Ã ` for `à ` and `Â ` for the no-break space.
+    Beside such a word in the same paragraph others are read that say it with one pair of marks
+    only (`siÄ™`), and two whose no-break space has become a plain one: `Ã ` for `à ` and `Â ` for
+    the no-break space.
     """
     rule = view.rules["ENC003"]
     done = -1
     certain: set[tuple[int, int]] = set()
     lone: list[int] = []
+    waiting: list[tuple[tuple[int, int], Candidate]] = []
     low, high, text = 0, -1, ""
     for hit in hits:
         if hit < done:
@@ -58,13 +60,19 @@ def detect_mojibake(view: View, hits: list[int]) -> Iterator[Candidate]:
             continue
         done = match.end() + low
         fixed = _decoded(match[0])
-        if fixed is None:
+        edits = tuple(_pieces(text, start - low, match[0], fixed or recode(match[0])))
+        if not edits:
             continue
-        edits = tuple(_pieces(text, start - low, match[0], fixed))
-        if edits:
-            moved = tuple(Edit(e.start + low, e.end + low, e.new) for e in edits)
+        moved = tuple(Edit(e.start + low, e.end + low, e.new) for e in edits)
+        candidate = Candidate(rule, moved[0].start, moved[-1].end, moved, rule.applicability)
+        if fixed is None:
+            waiting.append(((low, high), candidate))
+        else:
             certain.add((low, high))
-            yield Candidate(rule, moved[0].start, moved[-1].end, moved, rule.applicability)
+            yield candidate
+    for paragraph, candidate in waiting:
+        if paragraph in certain:
+            yield candidate
     for hit in lone:
         if view.snapshot.paragraph(hit) in certain:
             yield Candidate(rule, hit, hit + 1, (Edit(hit, hit + 1, "à"),), rule.applicability)

@@ -54,6 +54,8 @@ def redrawn(view: View, quoted: Quoted, opening: int, closing: int) -> Iterator[
     edits = (*_stranded(view, quoted, opening), *_drawn(view, first, second, pair))
     if edits:
         lead = quoted.lead(view, [(opening, OPEN)], [(closing, CLOSE)])
+        if any(mark.family == first.family for mark in quoted.marks[opening + 1 : closing]):
+            lead = lead._replace(decided=False)  # who quotes inside a quotation takes other marks
         if mixed or lead.decided:
             yield sure(lead, rule, edits)
         else:  # two closing marks in a row are rather two that lost their partners
