@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-_VOWELS = "aeiou"
-_LONG = re.compile(r"[a-z]{7,}")
+_LONG = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}(?![^\W\d_])")
+_SHARE = 1 / 2
 SIZE = 10_000  # bytes of UTF-8: about one long article
 
 
@@ -53,22 +53,25 @@ def compose(texts: list[str], count: int, seed: int) -> list[str]:
 
 
 def join(documents: list[str]) -> str:
-    """Return one long text of documents, of which no sentence stands in it twice.
+    """Return one long text of documents, of which hardly a sentence stands in it twice.
 
-    A text that repeats itself thousands of times is an artefact, and rules find it: so each
-    document has the vowels of its long words turned by another number.
+    A text that repeats itself thousands of times is an artefact, and rules find it: so half of
+    the words of each document are others of their length, drawn from all of them.
     """
-    return "\n".join(turned(text, number) for number, text in enumerate(documents))
+    words: dict[int, list[str]] = {}
+    for word in sorted({m[0] for text in documents[:100] for m in _LONG.finditer(text)}):
+        words.setdefault(len(word), []).append(word)
+    return "\n".join(_drawn(text, words, number) for number, text in enumerate(documents))
 
 
-def turned(text: str, number: int) -> str:
-    """Return a text with other vowels in its long words; which, the number tells."""
+def _drawn(text: str, words: dict[int, list[str]], number: int) -> str:
+    draw = random.Random(number)
 
-    def turn(match: re.Match[str]) -> str:
-        word, draw = match[0], random.Random(f"{number} {match.start()}")
-        return "".join(draw.choice(_VOWELS) if c in _VOWELS else c for c in word)
+    def other(match: re.Match[str]) -> str:
+        same = words.get(len(match[0]), [match[0]])
+        return draw.choice(same) if number and draw.random() < _SHARE else match[0]
 
-    return _LONG.sub(turn, text) if number else text
+    return _LONG.sub(other, text)
 
 
 def insert(piece: str) -> Callable[[str], str]:
