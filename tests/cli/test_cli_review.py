@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import select
 import subprocess
@@ -33,6 +34,7 @@ def review(*words: str, keys: list[str], **environ: str) -> tuple[int, str]:
     )
     os.close(theirs)
     screen, waiting, seen = "", list(keys), 0
+    decoder = codecs.getincrementaldecoder("utf-8")()  # what is read may end inside a character
     try:
         while True:
             if not select.select([ours], [], [], _STUCK)[0]:
@@ -44,7 +46,7 @@ def review(*words: str, keys: list[str], **environ: str) -> tuple[int, str]:
                 break
             if not data:
                 break
-            screen += data.decode()
+            screen += decoder.decode(data)
             if screen.endswith("] ") or "back): " in screen[seen:]:
                 seen = len(screen)
                 os.write(ours, (waiting.pop(0) if waiting else "q").encode())
