@@ -57,12 +57,14 @@ def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
     lines = [_words(view, line) for line in view.text.split("\n")]
     words = list(chain.from_iterable(lines))
     allowed = view.pack.doubled
-    places = [p for p in repeats(words) if p[1:] != (1, 1) or words[p[0]] not in allowed]
-    if not places:
+    places = list(repeats(words))
+    if all(place[1:] == (1, 1) and words[place[0]] in allowed for place in places):
         return
     ends = list(accumulate(map(len, lines)))
     starts = list(accumulate((len(line) + 1 for line in view.text.split("\n")), initial=0))
     chunks: dict[int, list[tuple[int, int]]] = {}
+    runs: list[_Run] = []
+    asked: list[_Run] = []
     for first, period, length in places:
         line = bisect_right(ends, first)
         if line not in chunks:
@@ -70,8 +72,12 @@ def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
             chunks[line] = [match.span() for match in found]
         at = first - (ends[line - 1] if line else 0)
         run = _run(view, chunks[line][at : at + length + period], period)
-        candidate = run and _judged(view, run)
-        if candidate:
+        if run:
+            runs.append(run)
+            asked += [] if (period, length) == (1, 1) and words[first] in allowed else [run]
+    for run in asked:
+        candidate = _judged(view, run)
+        if candidate and not (candidate.rule.code == "REP002" and _has_twin(view, run, runs)):
             yield candidate
 
 
@@ -105,6 +111,14 @@ def _run(view: View, chunks: list[tuple[int, int]], period: int) -> _Run | None:
     if gaps or gap not in (" ", ", ", ". ") or inner:
         return None
     return _Run(tuple(cores), period, gap)
+
+
+def _has_twin(view: View, run: _Run, runs: Sequence[_Run]) -> bool:
+    """Tell whether a sentence doubles another word as well: `mogi mogi, quatti quatti`."""
+    start, end = run.cores[0][0], run.cores[-1][1]
+    low = max(view.text.rfind(mark, 0, start) for mark in ".!?…\n")
+    high = min((at for mark in ".!?…\n" if (at := view.text.find(mark, end)) >= 0), default=end)
+    return any(low < other.cores[0][0] <= high for other in runs if other is not run)
 
 
 def _judged(view: View, run: _Run) -> Candidate | None:
