@@ -208,10 +208,12 @@ class Settling:
         if self.facts.are_of(self.snapshot.text):
             return
         facts = self._read_facts()
-        differ = self.facts.differ(facts)
-        self.facts = facts
-        if differ:
+        before, self.facts = self.facts, facts
+        if before.decision != facts.decision:
             self._refresh()
+        elif before.differ(facts):  # in habits, which only what is wide reads
+            self.view = self._view()
+            self.wide = {}
         else:
             self.view = replace(self.view, facts=facts)
 

@@ -9,6 +9,7 @@ one for those who decide.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -21,6 +22,9 @@ from cleanup.results import Finding
 from cleanup.rules import Rule
 from cleanup.snapshot import Snapshot
 
+# How often a text is searched for an equal sentence before all of its sentences are counted.
+_SEARCHES = 16
+
 
 class Fingerprints:
     """Makes the fingerprints of one document from its settled safe text."""
@@ -30,6 +34,7 @@ class Fingerprints:
         self._safe = safe
         # Many findings stand in one sentence where a page is badly damaged: it is read once.
         self._ends: dict[tuple[int, int], list[int]] = {}
+        self._searched = 0  # code points
         self._begun: dict[tuple[str, int, int], blake2b] = {}
         self._known: dict[tuple[str, int, int], list[str]] = {}
         for finding in known:
@@ -45,7 +50,8 @@ class Fingerprints:
         first, last = self._sentence(low, high)
         begun = self._begin(rule.code, first, last).copy()
         before = len(words(self._safe.text[first:low]))
-        begun.update(f"\n{before}\n{self._repeats.get(first, 0)}".encode())
+        equal = self._repeats.get(first, 0) if self._may_repeat(first) else 0
+        begun.update(f"\n{before}\n{equal}".encode())
         return begun.hexdigest()
 
     def _sentence(self, low: int, high: int) -> tuple[int, int]:
@@ -62,6 +68,18 @@ class Fingerprints:
             folded = " ".join(words(self._safe.text[first:last].casefold()))
             self._begun[key] = blake2b(f"{code}\n{folded}".encode(), digest_size=8)
         return self._begun[key]
+
+    def _may_repeat(self, first: int) -> bool:
+        """Tell whether the sentence that begins at a place may stand before it; most do not."""
+        text = self._safe.text
+        within = self._safe.paragraph(first)
+        if self._searched > _SEARCHES * len(text) or within not in self._ends:
+            return True
+        ends = self._ends[within]
+        behind = bisect_right(ends, first)
+        last = ends[behind] if behind < len(ends) else within[1]
+        self._searched += first
+        return text.find(text[first:last].rstrip(), 0, first) >= 0
 
     @cached_property
     def _repeats(self) -> dict[int, int]:

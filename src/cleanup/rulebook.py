@@ -115,11 +115,14 @@ class Table:
         self.memory: dict[Hashable, object] = {}
         self._local = [b for b in bound if not b.wide]
         self._wide = [b for b in bound if b.wide]
-        self._wide_scanners: dict[tuple[int, ...], Scanner] = {}
 
     @cached_property
     def _all_scanner(self) -> Scanner:
         return Scanner([b.trigger for b in self._local + self._wide], self.lists)
+
+    @cached_property
+    def _wide_scanner(self) -> Scanner:
+        return Scanner([b.trigger for b in self._wide], self.lists)
 
     @cached_property
     def _local_scanner(self) -> Scanner:
@@ -173,15 +176,8 @@ class Table:
 
     def look(self, view: View, numbers: tuple[int, ...]) -> dict[int, list[Candidate]]:
         """Return the candidates of rules and detectors that concern the whole document."""
-        if numbers not in self._wide_scanners:
-            triggers = [self._wide[number].trigger for number in numbers]
-            self._wide_scanners[numbers] = Scanner(triggers, self.lists)
-        hits = self._wide_scanners[numbers].scan(view.text)
-        bound = [self._wide[number] for number in numbers]
-        return {
-            number: list(_collect(bound, {place: hits[place]} if place in hits else {}, view))
-            for place, number in enumerate(numbers)
-        }
+        hits = view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
+        return {n: list(_collect(self._wide, {n: hits.get(n, [])}, view)) for n in numbers}
 
 
 def word_lists(pack: Pack, foreign: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:

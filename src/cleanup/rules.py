@@ -14,7 +14,9 @@ from cleanup.results import Applicability, Severity
 if TYPE_CHECKING:
     import regex
 
-TriggerKind = Literal["chars", "pairs", "words", "shapes", "repeat", "line", "start", "end"]
+TriggerKind = Literal[
+    "chars", "pairs", "words", "shapes", "repeat", "line", "start", "end", "stretch"
+]
 
 PHASES = ("encoding", "residue", "markup", "structure", "words", "style")
 TRIGGERS = ("chars", "pairs", "words", "shapes", "repeat", "line", "start", "end")
@@ -41,7 +43,8 @@ class Trigger:
     name of a word list of the language behind an `@` (`words`), tokens with each run of digits as
     one 0 (`shapes`), or prefixes of lines (`line`; none: every line). The pattern is matched
     `back` code points before the place that was hit. `glued` characters are hit only where a
-    letter stands right behind them.
+    letter stands right behind them. `stretch` is for detectors that read all there is: its two
+    places are the ends of what is looked at, a whole text or paragraphs that changed.
     """
 
     kind: TriggerKind

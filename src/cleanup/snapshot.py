@@ -160,8 +160,7 @@ class Snapshot:
 
     def protected(self, start: int, end: int) -> list[Protected]:
         """Return the protected spans that touch `start:end`, of the paragraphs it lies in."""
-        found = [p for p in self._wide if p.start <= end and p.end >= start]
-        found += self._given_in(start, end)
+        found = self.imposed(start, end)
         if not self.paragraphs:
             return found
         for number in range(self.paragraph_number(start), self.paragraph_number(end) + 1):
@@ -172,6 +171,11 @@ class Snapshot:
             last = bisect_right(spans, end, key=lambda span: span.start)
             found += spans[first:last]
         return found
+
+    def imposed(self, start: int, end: int) -> list[Protected]:
+        """Return the protected spans that touch `start:end` whatever the words are there."""
+        found = [p for p in self._wide if p.start <= end and p.end >= start] if self._wide else []
+        return found + self._given_in(start, end)
 
     def _protected_in(self, start: int, end: int) -> list[Protected]:
         words = self.text[start:end]

@@ -26,7 +26,8 @@ _NUMBERS = re.compile(r"\w+(?:[^\w\s]\w+)*")
 LONGEST = 12  # words of the longest phrase that `repeat` finds beside itself
 _MANY = 80  # words that are looked for one by one; more of them, in one pass over all words
 _SHORT = 3  # letters of a word that is part of many others
-_MOST_PLAIN = 100_000  # tokens that are remembered because no trigger names them
+_MOST_KNOWN = 100_000  # tokens of which is remembered what triggers name in them
+_FEW = 4  # words that are quicker looked for in the text than in the set of its words
 _TAIL = 12  # lines at the end of a document at which `end` is tried
 
 
@@ -47,6 +48,7 @@ class Scanner:
         self._every_line: list[int] = []
         self._starts: list[int] = []
         self._ends: list[int] = []
+        self._stretches: list[int] = []
         for number, trigger in enumerate(triggers):
             self._add(number, trigger, lists or {})
         self._first_pass = (
@@ -56,6 +58,7 @@ class Scanner:
         self._pair_pass = re.compile(pairs) if pairs else None
         self._tokens = bool(self._repeats or self._words or self._shapes)
         self._plain: set[str] = set()
+        self._naming: dict[str, tuple[set[str], set[str]]] = {}
 
     def _add(self, number: int, trigger: Trigger, lists: Mapping[str, frozenset[str]]) -> None:
         tables = {"chars": self._chars, "pairs": self._pairs, "shapes": self._shapes}
@@ -71,7 +74,12 @@ class Scanner:
         elif trigger.kind == "line":
             self._add_lines(number, trigger.values)
         else:
-            plain = {"repeat": self._repeats, "start": self._starts, "end": self._ends}
+            plain = {
+                "repeat": self._repeats,
+                "start": self._starts,
+                "end": self._ends,
+                "stretch": self._stretches,
+            }
             plain[trigger.kind].append(number)
 
     def _add_lines(self, number: int, prefixes: tuple[str, ...]) -> None:
@@ -94,6 +102,8 @@ class Scanner:
             self._scan_lines(text, start, end, hits)
         for number in self._starts if start == 0 else ():
             hits[number] = [0]
+        for number in self._stretches:
+            hits[number] = [start, end]
         if self._ends and end == len(text):
             tail = _tail(text)
             for number in self._ends:
@@ -126,7 +136,7 @@ class Scanner:
                     hits[number] = [starts[place] for place in places]
         if not self._words and not self._shapes:
             return
-        words, shaped = self._asking(set(lower.split()))
+        words, shaped = self._asking(lower)
         for word, at in _places(words, part, lower):
             for number in self._words[word]:
                 hits[number].append(at + offset)
@@ -134,23 +144,31 @@ class Scanner:
             for number in self._shapes[shape]:
                 hits[number].append(at + offset)
 
-    def _asking(self, tokens: set[str]) -> tuple[set[str], dict[str, set[str]]]:
-        """Return the words in some tokens that a trigger names, and by token such shapes.
+    def _asking(self, lower: str) -> tuple[set[str], dict[str, set[str]]]:
+        """Return the words of a text that a trigger names, and by token such shapes.
 
-        Most tokens hold none, and come again in the next text.
+        Most tokens hold none, and all come again in the next text.
         """
-        tokens -= self._plain
         words: set[str] = set()
         shapes: dict[str, set[str]] = {}
-        for token in tokens:
-            named = self._words.keys() & _WORD.findall(token)
-            shaped = self._shapes.keys() & _shapes(token)
+        if not self._shapes and len(self._words) <= _FEW:
+            return {word for word in self._words if word in lower}, shapes
+        for token in set(lower.split()) - self._plain:
+            named, shaped = self._naming.get(token) or self._named(token)
             words |= named
             if shaped:
                 shapes[token] = shaped
-            if not named and not shaped and len(self._plain) < _MOST_PLAIN:
-                self._plain.add(token)
         return words, shapes
+
+    def _named(self, token: str) -> tuple[set[str], set[str]]:
+        named = self._words.keys() & _WORD.findall(token)
+        shaped = self._shapes.keys() & _shapes(token)
+        if len(self._plain) + len(self._naming) < _MOST_KNOWN:
+            if named or shaped:
+                self._naming[token] = named, shaped
+            else:
+                self._plain.add(token)
+        return named, shaped
 
     def _scan_lines(self, text: str, start: int, end: int, hits: Hits) -> None:
         at = start if start == 0 or text[start - 1] == "\n" else text.find("\n", start, end) + 1

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_texts import Call
+from cli_texts import Call, write
 
 DATA = Path(__file__).parent.parent / "data" / "formats"
 BAD = "Le pont a été fermé lundi. , a indiqué la mairie de la ville dans la soirée."
@@ -171,6 +171,18 @@ def test_a_damaged_archive_and_a_bomb_are_a_line_each_and_the_rest_is_done(call:
         "--max-file-size is 1,000,000",
     ]
     assert Path("a.txt").read_text("utf-8") == GOOD
+
+
+def test_a_walk_reads_data_whose_fields_the_configuration_names(call: Call) -> None:
+    write(
+        "data/a.jsonl", '{"text": "La mairie de la ville a reçu , hier, les trois candidates."}\n'
+    )
+    write("data/b.jsonl", '{"other": 1}\n')
+    write("data/a.py", "x = 1  # , a\n")
+    write("cleanup.toml", '[[files]]\nglob = ["data/a.*"]\nfields = ["text"]\nlang = "fr"\n')
+    code, out, said = call("lint", "--output-format", "concise", ".")
+    assert (code, said) == (1, "")
+    assert [line.split(":")[0] for line in out.splitlines()] == ["data/a.jsonl"]
 
 
 def test_a_walk_passes_over_what_needs_fields(call: Call) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cleanup.cli.common import Walking
 from cleanup.errors import ConfigError
 from cleanup.files import shown
+from cleanup.formats import DATA_SUFFIXES
 
 if TYPE_CHECKING:
     from cleanup.cli.settings import Desk
@@ -92,8 +93,15 @@ class Inputs:
         if os.path.isdir(path):
             from cleanup.walk import walk
 
-            return walk(path, self._sieve(without))
+            return walk(path, self._sieve(without), self._taken)
         return self._meant(path, without) if _is_glob(path) else [path]
+
+    def _taken(self, path: str) -> str:
+        """Return why a walk leaves a file out: data are read where their fields are named."""
+        from cleanup.walk import by_name
+
+        named = path.lower().endswith(DATA_SUFFIXES) and self._desk.names_fields(path)
+        return "" if named else by_name(path)
 
     def _meant(self, glob: str, without: str | None) -> Iterator[str]:
         """Yield what a glob means that no shell has expanded; itself where it means nothing."""

@@ -72,6 +72,12 @@ class Desk:
         self._by_folder: dict[str, Config] = {}
         self._merged: dict[tuple[str, tuple[ForFiles, ...]], Settings] = {}
 
+    def names_fields(self, path: str) -> bool:
+        """Tell whether the configuration names fields for just such files. Raises ConfigError."""
+        full = os.path.abspath(path)
+        parts = self.config(os.path.dirname(full)).for_files
+        return any(part.fields and part.means(full) for part in parts)
+
     def settings(self, path: str) -> Settings:
         """Return what holds for a file (`-`: the working directory). Raises ConfigError."""
         full = "" if path == "-" else os.path.abspath(path)

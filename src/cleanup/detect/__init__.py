@@ -54,18 +54,18 @@ DETECTORS = {
         Detector("brackets", "brackets", Trigger("chars", ("[",)), wide=True),
         Detector("bracketed", "bracketed", Trigger("chars", ("[",))),
         Detector("possessives", "possessives", _QUOTES, wide=True),
-        # No trigger but the start: what repeats shows only when the marks between are left out.
         Detector("substitutes", "substitutes", Trigger("chars", tuple("„「<")), wide=True),
         Detector("typed", "substitutes", Trigger("pairs", ("``", ",,")), wide=True),
         Detector("labels", "labels", Trigger("chars", ("[",))),
         Detector("asides", "labels", Trigger("chars", ("(",)), wide=True),
         Detector("seams", "seams", Trigger("pairs", (". ",))),
-        Detector("doubled", "repetition", Trigger("repeat"), wide=True),
+        # It looks for what repeats itself: the trigger `repeat` would look twice.
+        Detector("doubled", "repetition", Trigger("start"), wide=True),
         Detector("untranslated", "untranslated", Trigger("words", ("@foreign",))),
         Detector("clock", "numbers", Trigger("words", _CLOCK)),
-        Detector("joins", "joins", Trigger("start"), wide=True),
+        Detector("joins", "joins", Trigger("stretch")),
         Detector("directives", "directives", Trigger("words", ("cleanup",)), wide=True),
-        Detector("glued", "glued", Trigger("start"), wide=True),
+        Detector("glued", "glued", Trigger("stretch")),
         Detector("parted", "parted", Trigger("words", ("@fragments",))),
         Detector("recurring", "recurrence", Trigger("start"), wide=True),
     )

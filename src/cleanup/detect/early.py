@@ -45,6 +45,8 @@ def clusters(view: View) -> list[Cluster]:
 
 def _of(view: View, quoted: Quoted) -> Iterator[Cluster]:
     roles, partners = quoted.parse.roles, quoted.parse.partners
+    if SPURIOUS not in roles:
+        return
     for number, role in enumerate(roles):
         if role != SPURIOUS or not quoted.marks[number].closes:
             continue

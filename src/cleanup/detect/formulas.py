@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleanup.compiling import compile_pattern
@@ -36,7 +36,11 @@ _FIXED = {
 _JOINED = r"(?: ?[,/|] ?| (?:[^\W\d_]{{1,3}}|&) | )"
 
 
-@cache
+# What characters are compared as, for those that were met; by code point, as `translate` asks.
+_met: set[str] = set()
+_bases: dict[int, str] = {}
+
+
 def _base(char: str) -> str:
     """Return what a character is compared as: one character, so that offsets stay."""
     if char in _ALIKE:
@@ -48,15 +52,22 @@ def _base(char: str) -> str:
 
 def fold(text: str) -> str:
     """Return a text of the same length without case, accents and kinds of spaces and dashes."""
-    return "".join(map(_base, text))
+    if not _met.issuperset(text):
+        new = set(text) - _met
+        _bases.update((ord(char), _base(char)) for char in new)
+        _met.update(new)
+    return text.translate(_bases)
 
 
 def head(text: str, start: int = 0) -> str:
     """Return the first word at `start`, folded, hyphens and apostrophes in it; 0 for a number."""
     match = _HEAD.match(text, start)
-    if not match:
-        return ""
-    return "0" if match[0].isdigit() else fold(match[0])
+    return _compared(match[0]) if match else ""
+
+
+@lru_cache(maxsize=10_000)
+def _compared(word: str) -> str:
+    return "0" if word.isdigit() else fold(word)
 
 
 def heads(formula: str) -> Iterator[str]:
@@ -111,6 +122,25 @@ def _lead(formula: str) -> str:
         else:
             break
     return "".join(parts)[:LEAD]
+
+
+def core(formula: str) -> str:
+    """Return a folded text that is in whatever a formula matches: the longest one, or none.
+
+    Its spaces are single ones, where the formula may match several.
+    """
+    runs, depth = [""], 0
+    for part in _PART.finditer(formula):
+        depth += {"(": 1, ")": -1, ")?": -1}.get(part["sign"] or "", 0)
+        if part["sign"] == "|" and not depth:
+            return ""
+        sure, optional, _ = (part["text"] or "").partition("?")
+        runs[-1] += fold(sure[:-1] if optional else sure) if not depth else ""
+        if part["space"] == " " and not depth:
+            runs[-1] += " "
+        elif optional or not part["text"]:
+            runs.append("")
+    return max(runs, key=len)
 
 
 def compile_formulas(formulas: Iterable[str], sites: Iterable[str]) -> regex.Pattern[str]:

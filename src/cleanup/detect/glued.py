@@ -23,9 +23,10 @@ _LEAST = 4  # letters of the other word; shorter ones are endings more often tha
 _LEAST_SMALL = 3  # the same for a function word that is no determiner
 
 
-def detect_glued(view: View, _: list[int]) -> Iterator[Candidate]:
+def detect_glued(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield tokens that are two words, with the space between them."""
-    words, text = view.pack.words, view.text
+    low, high = hits
+    words, text = view.pack.words, view.text[low:high]
     tokens: set[tuple[int, int]] = set()
     if words["openers"]:
         opened = view.always("openers", lambda: begins_with(words["openers"]))
@@ -36,7 +37,7 @@ def detect_glued(view: View, _: list[int]) -> Iterator[Candidate]:
     for start, end in sorted(tokens):
         place = _parting(view, text[start:end])
         if place:
-            yield from _candidate(view, start, start + place, end)
+            yield from _candidate(view, low + start, low + start + place, low + end)
 
 
 def _candidate(view: View, start: int, place: int, end: int) -> Iterator[Candidate]:

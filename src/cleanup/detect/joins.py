@@ -8,8 +8,7 @@ rule's lexicon, what may follow it in the rule's options.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 
 from cleanup.candidates import Candidate
 from cleanup.detect.foreign import foreign_words
@@ -21,14 +20,15 @@ _APART = tuple('«“"*_')
 _WORD = re.compile(r" ?([^\W\d_]+)(?![\w’'-])")
 
 
-def detect_joins(view: View, _: list[int]) -> Iterator[Candidate]:
+def detect_joins(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield pairs of words that were not contracted or elided, with the form they have."""
-    rules = [rule for rule in view.rules.values() if rule.detector == "joins"]
-    pairs = tuple((pair, rule.options["letters"]) for rule in rules for pair in rule.lexicon)
-    owners = {pair: rule for rule in rules for pair in rule.lexicon}
+    owners, pattern = view.always("joins", lambda: _owners(view))
+    low, high = hits
     text = view.text
-    for match in _pattern(pairs).finditer(text):
+    for match in pattern.finditer(text, low):
         start, end = match.span(1)
+        if start > high:
+            return
         rule, new = owners[match[1]], owners[match[1]].lexicon[match[1]]
         if not _follows(view, rule, end) or text[start - 2 : start - 1] in _APART:
             continue
@@ -36,8 +36,14 @@ def detect_joins(view: View, _: list[int]) -> Iterator[Candidate]:
         yield Candidate(rule, start, end, (Edit(start, end, new),), rule.applicability)
 
 
-@cache
-def _pattern(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+def _owners(view: View) -> tuple[dict[str, Rule], re.Pattern[str]]:
+    """Return the rules by pair of words, and the pattern for any of the pairs."""
+    rules = [rule for rule in view.rules.values() if rule.detector == "joins"]
+    pairs = [(pair, rule.options["letters"]) for rule in rules for pair in rule.lexicon]
+    return {pair: rule for rule in rules for pair in rule.lexicon}, _pattern(pairs)
+
+
+def _pattern(pairs: Iterable[tuple[str, str]]) -> re.Pattern[str]:
     """Return a pattern for any of the pairs, each with the letters one of which must follow."""
     heads: dict[str, list[str]] = {}
     for pair, letters in sorted(pairs, key=lambda p: -len(p[0])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.document import Protected
@@ -59,25 +60,29 @@ def read_marks(
     # What keeps off some rules alone hides no mark from the parse.
     covering = [p for p in kept if not p.codes and p.kind not in ("suppressed", "sic")]
     last = start
+    head = end - len(text[start:end].lstrip())
     for at in hits:
         if covering and any(p.start <= at < p.end for p in covering):
             continue
         char = text[at]
-        left, right = text[max(start, at - 1) : at], text[at + 1 : min(end, at + 2)]
         opens, closes = ways.get(char) or (char in _OPENING, char in _CLOSING)
-        yield Mark(
-            at,
-            char,
-            FAMILIES[char],
-            opens,
-            closes,
-            _opening(text, at, start, end),
-            _closing(text, at, start, end),
-            _glued(left, right),
-            at - start < _HEAD and not text[start:at].strip(),
-            _twin(text, last, at),
-        )
+        left, right = text[max(start, at - 2) : at], text[at + 1 : at + 3]
+        opening, closing, glued = _beside(left, char, right, min(2, end - at - 1), at <= head)
+        first = at <= head and at - start < _HEAD
+        twin = text[last] == char and _twin(text, last, at)
+        yield Mark(at, char, FAMILIES[char], opens, closes, opening, closing, glued, first, twin)
         last = at
+
+
+@lru_cache(maxsize=10_000)
+def _beside(left: str, char: str, right: str, room: int, head: bool) -> tuple[int, int, str]:
+    """Return the evidence beside a mark that it opens and that it closes, and what it is stuck to.
+
+    `left` and `right` are two characters on each side, at most; those of its paragraph on the left,
+    `room` of them on the right. With `head` nothing but blank space stands before it.
+    """
+    opening, closing = _opening(left, char, right, room, head), _closing(left, char, right[:room])
+    return opening, closing, _glued(left[-1:], right[: min(1, room)])
 
 
 def _twin(text: str, last: int, at: int) -> bool:
@@ -100,40 +105,38 @@ def directions(pack: Pack) -> dict[str, tuple[bool, bool]]:
     return ways
 
 
-def _opening(text: str, at: int, start: int, end: int) -> int:
+def _opening(left: str, char: str, right: str, room: int, head: bool) -> int:
     """Return the evidence that a mark opens: what opens has room before it and words after it."""
-    left = text[at - 1] if at > start else ""
-    points = 2 if not left or left.isspace() or left in _BEFORE_OPENING else 0
-    spaced = text[at + 1 : at + 2] in (*SPACES,) and text[at] in "«»‹›"
-    if spaced and text[at] in "»›" and text[start:at].strip():
+    before = left[-1:]
+    points = 2 if not before or before.isspace() or before in _BEFORE_OPENING else 0
+    spaced = right[:1] in (*SPACES,) and char in "«»‹›"
+    if spaced and char in "»›" and not head:
         return max(0, points - 1)  # with its space inside, it would be drawn the right way
-    inner = at + 1 + spaced
-    right = text[inner] if inner < end else ""
-    if right and (right.isalnum() or right in _AFTER_OPENING or right in FAMILIES):
+    after = right[spaced] if spaced < room else ""
+    if after and (after.isalnum() or after in _AFTER_OPENING or after in FAMILIES):
         points += 2
-    elif right in (*SPACES,) and (not left or left in ":,"):
+    elif after in (*SPACES,) and (not before or before in ":,"):
         points += 1
     else:
         points -= 1  # nothing that could be quoted follows
     return max(0, min(points, 3))
 
 
-def _closing(text: str, at: int, start: int, end: int) -> int:
+def _closing(left: str, char: str, right: str) -> int:
     """Return the evidence that a mark closes: words before it, room or punctuation after it."""
-    spaced = at - 1 > start and text[at - 1] in SPACES and text[at] in "«»‹›"
-    inner = at - 1 - spaced
-    left = text[inner] if inner >= start else ""
+    spaced = len(left) > 1 and left[-1] in SPACES and char in "«»‹›"
+    before = left[0] if spaced else left[-1:]
     points = 0
-    if left and (left.isalnum() or left in _BEFORE_CLOSING):
-        points += 1 if spaced and text[at] in "«‹" else 2
+    if before and (before.isalnum() or before in _BEFORE_CLOSING):
+        points += 1 if spaced and char in "«‹" else 2
     else:
         points -= 1  # nothing that could have been quoted stands before it
-    right = text[at + 1] if at + 1 < end else ""
-    if text[at] in "«‹" and right in (*SPACES,) and spaced:
+    after = right[:1]
+    if char in "«‹" and after in (*SPACES,) and spaced:
         return max(0, points - 1)
-    if not right or right in _AFTER_CLOSING or right == "\n":
+    if not after or after in _AFTER_CLOSING or after == "\n":
         points += 2
-    elif right.isspace():
+    elif after.isspace():
         points += 1
     return max(0, min(points, 3))
 

@@ -63,9 +63,9 @@ def _early(view: View, cluster: Cluster) -> Iterator[Candidate]:
 def _doubled(view: View, quoted: Quoted, owned: set[int]) -> Iterator[Candidate]:
     """Yield marks that stand twice with nothing between: the outer one of each two goes."""
     rule = view.rules.get("QUO005")
-    if rule is None:
-        return
     marks, partners = quoted.marks, quoted.parse.partners
+    if rule is None or not any(mark.twin for mark in marks):
+        return
     pairs = zip(range(len(marks)), range(1, len(marks)), strict=False)
     beside = {(a, b) for a, b in pairs if marks[b].twin}
     for a, b in sorted(beside):

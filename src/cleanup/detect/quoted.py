@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.detect.marks import FAMILIES, Mark, moved, read_marks
 from cleanup.detect.parse import CLOSE, OPEN, Frame, Parse, Refused, Stack, parse
-from cleanup.document import Protected
 from cleanup.view import View
 
 _MARKS = re.compile(f"[{''.join(FAMILIES)}]")
@@ -26,8 +25,7 @@ class Lead(NamedTuple):
     decided: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A paragraph (`start:end`, its number among all) with its marks and their parse."""
 
     number: int
@@ -73,30 +71,33 @@ def quotations(view: View) -> dict[int, Quoted]:
 
 
 def _read(view: View) -> dict[int, Quoted]:
-    snapshot, text = view.snapshot, view.text
+    spans = view.snapshot.paragraphs
     hits: dict[int, list[int]] = {}
-    for match in _MARKS.finditer(text):
-        hits.setdefault(snapshot.paragraph_number(match.start()), []).append(match.start())
+    number = 0
+    for match in _MARKS.finditer(view.text):
+        at = match.start()
+        while number + 1 < len(spans) and spans[number + 1][0] <= at:
+            number += 1
+        hits.setdefault(number, []).append(at)
     marks: dict[int, tuple[Mark, ...]] = {}
     for number, places in hits.items():
-        start, end = snapshot.paragraphs[number]
-        kept = snapshot.protected(start, end)
-        found = _marks(view, start, end, places, kept)
+        found = _marks(view, *spans[number], places)
         if found:
             marks[number] = found
     return _linked(view, marks)
 
 
-def _marks(
-    view: View, start: int, end: int, places: Sequence[int], kept: Sequence[Protected]
-) -> tuple[Mark, ...]:
+def _marks(view: View, start: int, end: int, places: Sequence[int]) -> tuple[Mark, ...]:
     """Return the marks of a paragraph; those of one that only moved are moved."""
-    text = view.text
-    shields = tuple((p.start - start, p.end - start, p.kind) for p in kept)
-    first, marks = view.remembered(
-        ("marks", view.pack.code, text[start:end], shields),
-        lambda: (start, tuple(read_marks(text, start, end, places, view.pack, kept))),
-    )
+    text, snapshot = view.text, view.snapshot
+    shields = tuple((p.start - start, p.end - start, p.kind) for p in snapshot.imposed(start, end))
+
+    def read() -> tuple[int, tuple[Mark, ...]]:
+        kept = snapshot.protected(start, end)
+        return start, tuple(read_marks(text, start, end, places, view.pack, kept))
+
+    key = ("marks", view.pack.code, text[start:end], shields)
+    first, marks = view.remembered(key, read)
     return marks if first == start else tuple(moved(mark, start - first) for mark in marks)
 
 
@@ -123,14 +124,18 @@ def _parsed(
 ) -> Parse:
     weights = view.weights["parse"]
     if not incoming and not may_stay_open and _plain(marks):
-        roles = (OPEN, CLOSE) * (len(marks) // 2)
-        partners = tuple(n + 1 - 2 * (n % 2) for n in range(len(marks)))
-        return Parse(roles, partners, (), 0, weights["beyond"])
+        return _alternating(len(marks), weights["beyond"])
     key = tuple(mark[1:] for mark in marks)
     return view.remembered(
         ("parse", view.pack.code, key, incoming, may_stay_open),
         lambda: parse(marks, weights, incoming, may_stay_open=may_stay_open),
     )
+
+
+@lru_cache(maxsize=100)
+def _alternating(count: int, margin: int) -> Parse:
+    partners = tuple(n + 1 - 2 * (n % 2) for n in range(count))
+    return Parse((OPEN, CLOSE) * (count // 2), partners, (), 0, margin)
 
 
 def _plain(marks: Sequence[Mark]) -> bool:

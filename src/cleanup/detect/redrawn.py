@@ -70,7 +70,9 @@ def turned_round(view: View, quoted: Quoted, owned: set[int]) -> Iterator[Candid
     nothing, and no other pair of the paragraph is drawn the right way.
     """
     rule, marks = view.rules.get("QUO006"), quoted.marks
-    if rule is None or quoted.incoming or len(marks) % 2 or owned & {m.at for m in marks}:
+    if rule is None or quoted.incoming or len(marks) % 2 or marks[0].opens:
+        return
+    if owned & {m.at for m in marks}:
         return
     pairs = list(zip(marks[::2], marks[1::2], strict=True))
     if not all(_back_to_front(view, quoted, *pair) for pair in pairs) or _signs(view, quoted, rule):

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from cleanup.candidates import Candidate
 from cleanup.detect.phrases import noun_ends
@@ -54,13 +54,13 @@ class _Run:
 
 def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
     """Yield runs of up to twelve words that stand twice or more in a row."""
-    lines = [_words(view, line) for line in view.text.split("\n")]
-    words = list(chain.from_iterable(lines))
+    plain = unmarked(view.text)
+    words = plain.split()
     allowed = view.pack.doubled
     places = list(repeats(words))
     if all(place[1:] == (1, 1) and words[place[0]] in allowed for place in places):
         return
-    ends = list(accumulate(map(len, lines)))
+    ends = list(accumulate(len(line.split()) for line in plain.split("\n")))
     starts = list(accumulate((len(line) + 1 for line in view.text.split("\n")), initial=0))
     chunks: dict[int, list[tuple[int, int]]] = {}
     runs: list[_Run] = []
@@ -79,11 +79,6 @@ def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
         candidate = _judged(view, run)
         if candidate and not (candidate.rule.code == "REP002" and _has_twin(view, run, runs)):
             yield candidate
-
-
-def _words(view: View, line: str) -> list[str]:
-    """Return the words of a line as `repeats` reads them, worked out once for equal lines."""
-    return view.remembered(("words", line), lambda: unmarked(line).split())
 
 
 def _run(view: View, chunks: list[tuple[int, int]], period: int) -> _Run | None:

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cleanup.candidates import Candidate
-from cleanup.detect.formulas import LEAD, compile_formulas, fold, head, heads, leads
+from cleanup.detect.formulas import LEAD, compile_formulas, core, fold, head, heads, leads
 from cleanup.edits import Edit
 from cleanup.rules import Rule
 from cleanup.template import whole_lines
@@ -48,6 +48,15 @@ class _Entry:
     formulas: tuple[str, ...]
     sites: tuple[str, ...]
     leads: tuple[str, ...]
+
+    @cached_property
+    def cores(self) -> tuple[str, ...]:
+        """What a line must hold, for each formula."""
+        return tuple(map(core, self.formulas))
+
+    def may_match(self, folded: str) -> bool:
+        """Tell whether a folded text holds what one of the formulas cannot do without."""
+        return "  " in folded or any(core in folded for core in self.cores)
 
     @cached_property
     def pattern(self) -> regex.Pattern[str]:
@@ -86,6 +95,7 @@ def _removal(view: View, rule: Rule, run: list[tuple[int, int]]) -> Candidate:
 def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
     """Yield the lines that are residue, with the rule that each falls under."""
     text = view.text
+    table = view.always("residue", lambda: _table(view.rules))
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for hit in hits:
         end = text.find("\n", hit)
@@ -97,7 +107,8 @@ def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
         leads, closes = hit <= first, end >= last
         if leads and closes:
             continue
-        rule = _known(view, text[start:end])
+        begun = table.get(head(text, start))
+        rule = _known(view, begun, text[start:end]) if begun else None
         if not rule:
             continue
         # A line of free text is an insert only where it stands apart.
@@ -106,14 +117,16 @@ def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
             yield hit, end, rule
 
 
-def _known(view: View, line: str) -> Rule | None:
-    """Return the rule that a line falls under, worked out once for equal lines."""
-    table = view.always("residue", lambda: _table(view.rules))
+def _known(view: View, entries: list[_Entry], line: str) -> Rule | None:
+    """Return the rule that a line falls under, worked out once for equal lines.
+
+    `entries` are the formulas that begin with its first word.
+    """
 
     def judged() -> Rule | None:
-        found = table.get(head(line))
-        begun = fold(line[:LEAD]) if found else ""
-        if found and "  " not in begun:
+        found = entries
+        begun = fold(line[:LEAD])
+        if "  " not in begun:
             found = [entry for entry in found if begun.startswith(entry.leads)]
         return _judged(view, found, line) if found else None
 
@@ -174,7 +187,7 @@ def _judged(view: View, entries: list[_Entry], line: str) -> Rule | None:
             speaking = _tiled(view, group, folded)
             speaking = speaking or (_tiled(view, group, folded[:label]) if label else "")
         else:
-            mine = (e for e in entries if _group(e.rule) == group)
+            mine = (e for e in entries if _group(e.rule) == group and e.may_match(folded))
             speaking = _owned(view, group, [e for e in mine if e.pattern.fullmatch(folded)])
         if speaking:
             return view.rules.get(speaking)

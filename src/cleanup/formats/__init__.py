@@ -140,6 +140,10 @@ FORMATS: tuple[Format, ...] = (
 SUFFIXES: tuple[str, ...] = tuple(
     suffix for format in FORMATS if not format.data for suffix in format.suffixes
 )
+# What it takes only where its fields are named.
+DATA_SUFFIXES: tuple[str, ...] = tuple(
+    suffix for format in FORMATS if format.data for suffix in format.suffixes
+)
 # A file in another: the name without this suffix tells what is in it.
 PACKED = (".gz", ".zst")
 
