@@ -214,6 +214,7 @@ class Settling:
         elif before.differ(facts):  # in habits, which only what is wide reads
             self.view = self._view()
             self.wide = {}
+            self._take(self.local)
         else:
             self.view = replace(self.view, facts=facts)
 
