@@ -32,6 +32,10 @@ class Splice:
     old: bytes
 
 
+Replacement = tuple[int, int, bytes]
+"""Start and end in the bytes of an input, and what stands there in the output."""
+
+
 class Source(Protocol):
     """One document as a format read it; takes the changes of a plan back into its bytes.
 
@@ -195,6 +199,28 @@ def _choose(path: str, name: str | None) -> Format:
         raise ConfigError(f"unknown format {name!r}: choose one of {known}")
     lowered = path.lower()
     return next((f for f in FORMATS if lowered.endswith(f.suffixes)), FORMATS[0])
+
+
+def replaced(data: bytes, replacements: Iterable[Replacement]) -> bytes:
+    """Return the bytes with the replacements made. They are in order and do not overlap."""
+    parts: list[bytes] = []
+    at = 0
+    for start, end, new in replacements:
+        parts += (data[at:start], new)
+        at = end
+    parts.append(data[at:])
+    return b"".join(parts)
+
+
+def splices_of(data: bytes, replacements: Iterable[Replacement]) -> tuple[Splice, ...]:
+    """Return the splices by which `restore` takes the replacements back."""
+    found: list[Splice] = []
+    shift = 0
+    for start, end, new in replacements:
+        at = start + shift
+        found.append(Splice(at, at + len(new), data[start:end]))
+        shift += len(new) - (end - start)
+    return tuple(found)
 
 
 def restore(output: bytes, splices: Iterable[Splice]) -> bytes:

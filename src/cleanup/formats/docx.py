@@ -12,12 +12,12 @@ from cleanup.document import Document
 from cleanup.edits import Change
 from cleanup.errors import FileError
 from cleanup.files import shown
-from cleanup.formats import Asked, Splice
+from cleanup.formats import Asked, Replacement, Splice, replaced, splices_of
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
 from cleanup.formats.unpacked import check_unpacked
 from cleanup.formats.weaver import Weaver
 from cleanup.formats.wordtext import Words, loose, write
-from cleanup.formats.zipfiles import Archive, Member, Replacement, open_zip
+from cleanup.formats.zipfiles import Archive, Member, open_zip
 from cleanup.results import Location
 
 # Parts that hold prose, in the order in which they are read; comments are talk about the text.
@@ -66,22 +66,11 @@ class Docx:
 
         Raises FileError and ValueError as that of a text file does.
         """
-        found: list[Splice] = []
-        shift = 0
-        for start, end, new in self._replacements(changes):
-            at = start + shift
-            found.append(Splice(at, at + len(new), self.data[start:end]))
-            shift += len(new) - (end - start)
-        return tuple(found)
+        return splices_of(self.data, self._replacements(changes))
 
     def splice(self, changes: Sequence[Change]) -> bytes:
         """Return the output: the bytes of the input, but for the changes. Raises as `splices`."""
-        parts: list[bytes] = []
-        at = 0
-        for start, end, new in self._replacements(changes):
-            parts += (self.data[at:start], new)
-            at = end
-        return b"".join([*parts, self.data[at:]])
+        return replaced(self.data, self._replacements(changes))
 
     def locate(self, offset: int) -> Location:
         """Return the paragraph (as `line`) and the code point in it (as `column`) of an offset.

@@ -9,7 +9,7 @@ from cleanup.document import Document
 from cleanup.edits import Change
 from cleanup.errors import FileError
 from cleanup.files import shown
-from cleanup.formats import Splice
+from cleanup.formats import Replacement, Splice, replaced, splices_of
 from cleanup.formats.declared import declared_language
 from cleanup.formats.decoding import Encodable, decode
 from cleanup.formats.places import Places, unify
@@ -35,24 +35,11 @@ class Plain:
         Raises FileError for a change that the encoding cannot hold, ValueError for changes that
         are not of this document.
         """
-        found: list[Splice] = []
-        shift = 0
-        for start, end, new in self._replacements(changes):
-            out = start + shift
-            found.append(Splice(out, out + len(new), self.data[start:end]))
-            shift += len(new) - (end - start)
-        return tuple(found)
+        return splices_of(self.data, self._replacements(changes))
 
     def splice(self, changes: Sequence[Change]) -> bytes:
         """Return the output: the bytes of the input, but for the changes. Raises as `splices`."""
-        parts: list[bytes] = []
-        at = 0
-        for start, end, new in self._replacements(changes):
-            parts.append(self.data[at:start])
-            parts.append(new)
-            at = end
-        parts.append(self.data[at:])
-        return b"".join(parts)
+        return replaced(self.data, self._replacements(changes))
 
     def locate(self, offset: int) -> Location:
         """Return the place of an offset (code points of the text) in the input file.
@@ -61,7 +48,7 @@ class Plain:
         """
         return self.places.locate(offset)
 
-    def _replacements(self, changes: Sequence[Change]) -> Iterator[tuple[int, int, bytes]]:
+    def _replacements(self, changes: Sequence[Change]) -> Iterator[Replacement]:
         """Yield start and end in the input's bytes, and the new bytes, of each change."""
         raw = self.places.decoded.text
         done = 0
