@@ -91,7 +91,9 @@ def triggers(table: Table, texts: Sequence[str]) -> Counter[str]:
     stood: Counter[str] = Counter()
     for text in texts:
         for number, places in scanner.scan(text).items():
-            stood[tried[number][0]] += len(places)
+            code, trigger = tried[number]
+            # Of a stretch the places are its two ends: it is one text that was looked at.
+            stood[code] += 1 if trigger.kind == "stretch" else len(places)
     return stood
 
 
