@@ -95,20 +95,20 @@ def test_candidates_carried_over_edits_are_those_found_anew(text: str) -> None:
     settling = Settling(Document.of(text), load_rulebook(), "fr")
 
     def shown() -> set[tuple[str, int, int, tuple[Edit, ...]]]:
-        settling._hear()
-        return {(c.rule.code, c.start, c.end, c.edits) for c in settling.heard}
+        settling.hearing.hear()
+        return {(c.rule.code, c.start, c.end, c.edits) for c in settling.hearing.heard}
 
-    take, seen = settling._look_again, 0
+    take, seen = settling.hearing.look_again, 0
 
     def compared(edits: list[Edit]) -> None:
         nonlocal seen
         take(edits)
         carried = shown()
-        settling._refresh()
+        settling.hearing.refresh()
         assert shown() == carried
         seen += 1
 
-    settling._look_again = compared  # type: ignore[method-assign,assignment]
+    settling.hearing.look_again = compared  # type: ignore[method-assign,assignment]
     settling.run(UNSAFE)
     assert seen == 0 or settling.applied
 

@@ -46,7 +46,7 @@ def test_looking_late_changes_no_plan_of_any_rules(text: str, rulebook: Rulebook
 def test_a_detector_speaks_for_the_rules_that_name_it(code: str, lang: str, text: str) -> None:
     settling = Settling(Document.of(text), load_rulebook(), lang)
     settling.run(SAFE)
-    settling._refresh()
-    for number, found in settling.wide.items():
-        one = settling.table._wide[number]
+    settling.hearing.refresh()
+    for number, found in settling.hearing.wide.items():
+        one = settling.hearing.table._wide[number]
         assert all(c.rule is one.rule or one.emits(c.rule) for c in found)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cleanup.editorial import sources
 from cleanup.errors import RuleError
-from cleanup.packs import KEYS, Pack, codes, load_packs, pack, read, sources
+from cleanup.packs import Pack, codes, load_packs, pack, read
+from cleanup.packtables import KEYS
 
 ALL = codes()
 SMALL = {

@@ -24,24 +24,28 @@ def shown(candidates: Sequence[Candidate]) -> Shown:
 
 
 def wide(settling: Settling) -> list[Candidate]:
-    return [candidate for found in settling.wide.values() for candidate in found]
+    return [candidate for found in settling.hearing.wide.values() for candidate in found]
 
 
 def compare(text: str, rulebook: Rulebook, accept: Accept) -> int:
     """Settle a text; after each round of edits assert that nothing was missed or kept in vain."""
     settling = Settling(Document.of(text), rulebook, "fr")
-    take, seen = settling._look_again, 0
+    take, seen = settling.hearing.look_again, 0
 
     def compared(edits: Sequence[Edit]) -> None:
         nonlocal seen
         take(edits)
-        settling._hear()
-        carried = len(settling.local), shown(settling.local), shown(wide(settling))
-        settling._refresh()
-        assert (len(settling.local), shown(settling.local), shown(wide(settling))) == carried
+        settling.hearing.hear()
+        carried = len(settling.hearing.local), shown(settling.hearing.local), shown(wide(settling))
+        settling.hearing.refresh()
+        assert (
+            len(settling.hearing.local),
+            shown(settling.hearing.local),
+            shown(wide(settling)),
+        ) == carried
         seen += 1
 
-    settling._look_again = compared  # type: ignore[method-assign]
+    settling.hearing.look_again = compared  # type: ignore[method-assign]
     settling.run(accept)
     return seen
 

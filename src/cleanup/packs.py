@@ -7,122 +7,17 @@ as JSON between runs; no pack is read before it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from cleanup.errors import RuleError
+from cleanup.packparts import Apostrophe, Editorial, Pair, Quotes
+from cleanup.packtables import KEYS, read_quotes, read_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-Pair = tuple[str, str]
-
-# Every key a pack may have, by table; "" is the head of the file.
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "": (
-        "name",
-        "share",
-        "inflections",
-        "collisions",
-        "bracketed",
-        "h_aspire",
-        "verb_second",
-        "unlabelled",
-    ),
-    "quotes": ("primary", "secondary", "accepted", "inner", "continuation", "stop", "speaker"),
-    "spacing": ("before",),
-    "apostrophe": ("elisions", "aphaeresis", "genitive"),
-    "words": (
-        "function",
-        "titles",
-        "abbreviations",
-        "units",
-        "attribution",
-        "inversion",
-        "impersonal",
-        "thinking_saying",
-        "months",
-        "weekdays",
-        "relatives",
-        "prepositions",
-        "conjunctions",
-        "pronouns",
-        "auxiliaries",
-        "participles",
-        "irregular",
-        "plurals",
-        "feminine",
-        "masculine",
-        "abstract",
-        "infinitives",
-        "proclitics",
-        "indefinite",
-        "preposed",
-        "numerals",
-        "openers",
-        "closers",
-        "fragments",
-        "genitives",
-        "adjectives",
-        "verbs",
-        "commas",
-        "measures",
-    ),
-    "doubled": ("allowed", "error"),
-    "numbers": ("decimal", "group"),
-}
-# Tables whose keys are words of the language, not ours.
-OPEN = ("determiners", "contractions", "editorial", "labels", "variant")
-
-_EMPTY: Mapping[str, Any] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Quotes:
-    """The quotation marks of a language.
-
-    `primary`, `secondary` and each of `accepted` are an opening and a closing mark. `inner` is the
-    space expected inside the primary marks (`""` or one character). `continuation` tells which
-    mark opens the following paragraphs of a long quotation: `open`, `close`, both or neither.
-    `stop` tells where the stop of a sentence stands that is quoted whole: `inside` its marks, or
-    `outside`; `speaker` the same of the name of who speaks.
-    """
-
-    primary: Pair
-    secondary: Pair
-    accepted: tuple[Pair, ...] = ()
-    inner: str = ""
-    continuation: tuple[Literal["open", "close"], ...] = ()
-    stop: Literal["inside", "outside"] = "inside"
-    speaker: Literal["inside", "outside"] = "inside"
-
-
-@dataclass(frozen=True, slots=True)
-class Apostrophe:
-    """Word parts that take an apostrophe, in lower case and without it.
-
-    `elisions` stand before it (`l`, `qu`), `aphaeresis` after it (`tis`), and `genitive` are the
-    endings that make a genitive with it (`s`; an entry `-` is the bare mark after `s`, `x`, `z`).
-    """
-
-    elisions: frozenset[str] = frozenset()
-    aphaeresis: frozenset[str] = frozenset()
-    genitive: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Editorial:
-    """What one concept is called in editorial brackets.
-
-    An empty form means that the bracket is best dropped. `agrees` is true where agreement or
-    context decides between the forms (or demands one that is not listed).
-    """
-
-    forms: tuple[str, ...]
-    agrees: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +77,14 @@ class Pack:
         `code` is the name of the file's folder where it is not given. Raises RuleError, which
         names file, table and key, and the nearest key where one is unknown.
         """
-        tables = _tables(data, file)
+        tables = read_tables(data, file)
         head, words, doubled = tables[""], tables["words"], tables["doubled"]
         determiners, contractions = tables["determiners"], tables["contractions"]
         return cls(
             code=code or file.replace("\\", "/").split("/")[-2],
             name=head.text("name"),
             share=head.share("share"),
-            quotes=_quotes(tables["quotes"]),
+            quotes=read_quotes(tables["quotes"]),
             apostrophe=Apostrophe(*map(tables["apostrophe"].words, KEYS["apostrophe"])),
             words={key: words.words(key) for key in KEYS["words"]},
             determiners={form: determiners.agreement(form) for form in determiners.data},
@@ -227,135 +122,6 @@ class Pack:
             raise RuleError(f"{self.file}: [variant] {region}: must be a table")
         base = {key: value for key, value in self.data.items() if key != "variant"}
         return Pack.of(_merge(base, override), f"{self.file} [variant.{region}]", self.code)
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """One table of a pack, with all that an error has to name."""
-
-    file: str
-    name: str
-    data: Mapping[str, Any]
-
-    def wrong(self, key: str, reason: str) -> RuleError:
-        place = f"[{self.name}] {key}" if self.name else key
-        return RuleError(f"{self.file}: {place}: {reason}")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.data.get(key, default)
-        if value is None:
-            raise self.wrong(key, "missing")
-        if not isinstance(value, str):
-            raise self.wrong(key, "must be a string")
-        return value
-
-    def share(self, key: str) -> float:
-        value = self.data.get(key)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1:
-            raise self.wrong(key, "must be a number between 0 and 1")
-        return float(value)
-
-    def truth(self, key: str) -> bool:
-        value = self.data.get(key, False)
-        if not isinstance(value, bool):
-            raise self.wrong(key, "must be true or false")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.data.get(key, ())
-        if isinstance(value, str) or not all(isinstance(entry, str) for entry in value):
-            raise self.wrong(key, "must be a list of strings")
-        return tuple(value)
-
-    def words(self, key: str) -> frozenset[str]:
-        value = self.data.get(key, "")
-        if isinstance(value, str):
-            return frozenset(value.split())
-        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            raise self.wrong(key, "must be words in a string, or a list of strings")
-        return frozenset(value)
-
-    def pair(self, key: str) -> Pair:
-        if key not in self.data:
-            raise self.wrong(key, "missing")
-        return self._pair(key, self.data[key])
-
-    def pairs(self, key: str) -> tuple[Pair, ...]:
-        return tuple(self._pair(key, value) for value in self.data.get(key, ()))
-
-    def _pair(self, key: str, value: object) -> Pair:
-        if not isinstance(value, str) or len(value.split()) != 2:
-            raise self.wrong(key, 'must be two marks with a space between them, like "« »"')
-        opening, closing = value.split()
-        return opening, closing
-
-    def agreement(self, key: str) -> Pair:
-        value = self.text(key)
-        gender = value[:-1] if value[-1:] in ("s", "p") else value
-        if gender not in ("", "m", "f", "n", "c"):
-            raise self.wrong(key, 'must be a gender and a number, like "ms", "fp" or "p"')
-        return gender, value[len(gender) :]
-
-    def editorial(self, key: str) -> Editorial:
-        value = self.text(key)
-        forms = [form.strip() for form in value.removeprefix("≈").split(",")]
-        named = tuple("" if form == "∅" else form for form in forms if form)
-        if not named and not value.startswith("≈"):
-            raise self.wrong(key, "must name a form, or ∅ where the bracket is dropped")
-        return Editorial(named, value.startswith("≈"))
-
-    def side(self, key: str) -> Literal["inside", "outside"]:
-        value = self.text(key, "inside")
-        if value not in ("inside", "outside"):
-            raise self.wrong(key, 'must be "inside" or "outside"')
-        return "outside" if value == "outside" else "inside"
-
-    def mapping(self, key: str) -> Mapping[str, str]:
-        value = self.data.get(key, _EMPTY)
-        if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
-            raise self.wrong(key, "must be a table of strings")
-        return value
-
-
-def _tables(data: Mapping[str, Any], file: str) -> dict[str, _Table]:
-    names = (*KEYS[""], *list(KEYS)[1:], *OPEN)
-    _known(file, "", data, names)
-    tables = {"": _Table(file, "", data)}
-    for name in (*list(KEYS)[1:], *OPEN):
-        table = data.get(name, _EMPTY)
-        if not isinstance(table, Mapping):
-            raise RuleError(f"{file}: {name}: must be a table")
-        if name in KEYS:
-            _known(file, name, table, KEYS[name])
-        tables[name] = _Table(file, name, table)
-    if not tables["words"].words("function"):
-        raise tables["words"].wrong("function", "missing")
-    return tables
-
-
-def _known(file: str, name: str, table: Mapping[str, Any], keys: tuple[str, ...]) -> None:
-    for key in table:
-        if key not in keys:
-            from difflib import get_close_matches
-
-            near = get_close_matches(key, keys, n=1, cutoff=0.0)[0]
-            raise _Table(file, name, table).wrong(key, f'unknown key; the nearest is "{near}"')
-
-
-def _quotes(table: _Table) -> Quotes:
-    continuation: list[Literal["open", "close"]] = []
-    for entry in table.texts("continuation"):
-        if entry not in ("open", "close"):
-            raise table.wrong("continuation", 'each entry must be "open" or "close"')
-        continuation.append("open" if entry == "open" else "close")
-    primary = table.pair("primary")
-    secondary = table.pair("secondary") if "secondary" in table.data else primary
-    inner = table.text("inner", "")
-    if len(inner) > 1 or inner.strip():
-        raise table.wrong("inner", "must be empty or one space")
-    accepted = table.pairs("accepted")
-    stop, speaker = table.side("stop"), table.side("speaker")
-    return Quotes(primary, secondary, accepted, inner, tuple(continuation), stop, speaker)
 
 
 def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -398,35 +164,6 @@ def pack(code: str, folder: Path | None = None) -> Pack:
 def load_packs(folder: Path | None = None) -> Mapping[str, Pack]:
     """Return all packs of a rule folder (the shipped one) by code. Raises RuleError."""
     return {code: pack(code, folder) for code in codes(folder)}
-
-
-def sources(
-    target: Pack, packs: Iterable[Pack] | None = None
-) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Return the words of other languages that may stand untranslated in brackets of `target`.
-
-    Each word, as its pack writes it, goes to the pairs (concept, source language) it can mean.
-    Words that are also words of the target are left out, and so are single small letters: they
-    are endings or note marks more often than words. `packs` are all packs where not given.
-    """
-    others = load_packs().values() if packs is None else packs
-    native = target.words["function"] | target.collisions | _editorial_words(target)
-    native -= target.bracketed
-    found: dict[str, list[tuple[str, str]]] = {}
-    for other in others:
-        if other.code == target.code:
-            continue
-        for concept, editorial in (*other.editorial.items(), *other.labels.items()):
-            for form in editorial.forms:
-                letter = len(form) < 2 and form == form.lower()
-                if not letter and form.lower() not in native:
-                    found.setdefault(form, []).append((concept, other.code))
-    return {form: tuple(pairs) for form, pairs in found.items()}
-
-
-def _editorial_words(pack: Pack) -> frozenset[str]:
-    named = (*pack.editorial.values(), *pack.labels.values())
-    return frozenset(form.lower() for editorial in named for form in editorial.forms)
 
 
 def _folder(folder: Path | None) -> Path:

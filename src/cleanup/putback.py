@@ -1,16 +1,15 @@
 """Which paragraphs of the input changed, into what, and which fixes are bound up with them.
 
-An area is a paragraph of the input with the space behind it; offsets are code points of the input.
+Offsets are code points of the input.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from cleanup.areas import Area
 from cleanup.edits import Made, Piece
 from cleanup.snapshot import Snapshot
-
-Area = tuple[int, int]
 
 
 def changed_forms(

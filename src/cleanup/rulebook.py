@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from cleanup.candidates import Candidate
 from cleanup.detect import DETECTORS, Detector, load
+from cleanup.editorial import sources
 from cleanup.edits import trim
 from cleanup.language import Ballot
 from cleanup.needs import served
-from cleanup.packs import Pack, sources
+from cleanup.packs import Pack
 from cleanup.proof import Lexicon, make_lexicon
 from cleanup.rules import PHASES, Rule, Trigger, compiled, matches
 from cleanup.styles import Profile

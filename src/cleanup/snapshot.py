@@ -117,6 +117,12 @@ class Snapshot:
         return spans
 
     @cached_property
+    def _wide_in_order(self) -> tuple[list[Protected], list[int]]:
+        """Those spans in the order of their starts, and how far each reaches with those before."""
+        spans = sorted(self._wide, key=lambda span: span.start)
+        return spans, list(accumulate((span.end for span in spans), max))
+
+    @cached_property
     def _given(self) -> list[Protected]:
         """The spans that the format protects, in order of their starts."""
         given = [
@@ -174,8 +180,10 @@ class Snapshot:
 
     def imposed(self, start: int, end: int) -> list[Protected]:
         """Return the protected spans that touch `start:end` whatever the words are there."""
-        found = [p for p in self._wide if p.start <= end and p.end >= start] if self._wide else []
-        return found + self._given_in(start, end)
+        spans, reach = self._wide_in_order
+        first = bisect_left(reach, start)
+        last = bisect_right(spans, end, key=lambda span: span.start)
+        return [p for p in spans[first:last] if p.end >= start] + self._given_in(start, end)
 
     def _protected_in(self, start: int, end: int) -> list[Protected]:
         words = self.text[start:end]

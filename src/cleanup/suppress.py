@@ -15,17 +15,18 @@ SUPPRESSED = "suppressed"  # the kind of the spans that directives and decisions
 DIRECTIVE = "directive"  # the kind of the directives themselves
 UNUSED = "SUP001"  # the rule that names what a directive keeps off in vain
 
-_SIC = re.compile(r"[ \u00a0\u202f]?\[sic\]", re.IGNORECASE)
+_SIC = re.compile(r"\[[sS][iI][cC]\]")
+_SPACES = tuple(" \u00a0\u202f")
 
 
 def protect(text: str, found: Iterable[Directive]) -> Iterator[Protected]:
     """Yield the spans that the directives of a text protect, themselves included, and `[sic]`."""
     if "[sic" in text or "[Sic" in text or "[SIC" in text:
         for match in _SIC.finditer(text):
-            start = match.start()
-            while start and (text[start - 1].isalnum() or text[start - 1] in "_’'-"):
+            start = behind = match.start() - text.startswith(_SPACES, match.start() - 1)
+            while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_’'-"):
                 start -= 1
-            if start < match.start():
+            if 0 <= start < behind:
                 yield Protected(start, match.end(), "sic")
     for one in found:
         yield Protected(one.start, one.end, DIRECTIVE)

@@ -28,6 +28,7 @@ _MANY = 80  # words that are looked for one by one; more of them, in one pass ov
 _SHORT = 3  # letters of a word that is part of many others
 _MOST_KNOWN = 100_000  # tokens of which is remembered what triggers name in them
 _FEW = 4  # words that are quicker looked for in the text than in the set of its words
+_MUCH = 500_000  # code points of a long text
 _TAIL = 12  # lines at the end of a document at which `end` is tried
 
 
@@ -153,7 +154,7 @@ class Scanner:
         shapes: dict[str, set[str]] = {}
         if not self._shapes and len(self._words) <= _FEW:
             return {word for word in self._words if word in lower}, shapes
-        for token in set(lower.split()) - self._plain:
+        for token in _tokens(lower) - self._plain:
             named, shaped = self._naming.get(token) or self._named(token)
             words |= named
             if shaped:
@@ -183,6 +184,16 @@ class Scanner:
                 break
         for number in self._every_line if every else ():
             hits[number] = every
+
+
+def _tokens(text: str) -> set[str]:
+    """Return what stands between white space; all of a long text at once would fill memory."""
+    if len(text) < _MUCH:
+        return set(text.split())
+    tokens: set[str] = set()
+    for line in text.split("\n"):
+        tokens.update(line.split())
+    return tokens
 
 
 def _pair_pattern(pairs: Iterable[str], glued: Iterable[str]) -> str:

@@ -10,7 +10,8 @@ from cleanup.document import Document
 from cleanup.edits import apply
 from cleanup.engine import SAFE, UNSAFE, plan
 from cleanup.library import load_rulebook
-from cleanup.packs import Editorial, pack
+from cleanup.packparts import Editorial
+from cleanup.packs import pack
 from cleanup.results import Plan
 from cleanup.selection import Selection
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from cleanup.detect.marks import SPACES
-from cleanup.packs import Editorial, Pack
+from cleanup.packparts import Editorial
+from cleanup.packs import Pack
 
 _VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 # A one-letter word gives way before its own sound (y, but e before i); one that is no vowel does

@@ -17,8 +17,9 @@ from cleanup.detect.early import Cluster, clusters
 from cleanup.detect.foreign import is_of
 from cleanup.detect.marks import FAMILIES, SPACES
 from cleanup.detect.quoted import quotations
+from cleanup.editorial import sources
 from cleanup.edits import Edit
-from cleanup.packs import Editorial, sources
+from cleanup.packparts import Editorial
 from cleanup.results import Applicability
 from cleanup.view import View
 from cleanup.wordlist import has_words, is_word

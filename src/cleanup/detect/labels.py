@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from cleanup.candidates import Candidate
 from cleanup.detect.quoted import quotations
+from cleanup.editorial import sources
 from cleanup.edits import Edit
-from cleanup.packs import sources
 from cleanup.view import View
 
 _LABEL = re.compile(r"(?<![\w!\\\]])\[([^\W\d_][^\[\]\n]{2,30})\](?![\w(:\[])")

@@ -46,16 +46,17 @@ def detect_recurring(view: View, _: list[int]) -> Iterator[Candidate]:
     parts = f"{text}\n".replace(".\n", ". ").replace("\n", ". ").split(". ")
     long = [part for part in parts if len(part) >= _LEAST]
     if len(set(long)) < len(long):
-        places = (p for p in _sentences(text) if not _inside(p, whole))
+        starts = [place.start for place in whole]
+        places = (p for p in _sentences(text) if not _inside(p, whole, starts))
         for first, second in _pairs(places, text):
             candidate = _sentence(view, first, second)
             if candidate:
                 yield candidate
 
 
-def _inside(place: _Place, whole: list[_Place]) -> bool:
+def _inside(place: _Place, whole: list[_Place], starts: list[int]) -> bool:
     """Tell whether a place lies in one of some others, which are in order and do not overlap."""
-    at = bisect_right(whole, place.start, key=lambda other: other.start) - 1
+    at = bisect_right(starts, place.start) - 1
     return at >= 0 and place.start < whole[at].end
 
 

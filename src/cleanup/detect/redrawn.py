@@ -13,7 +13,7 @@ from cleanup.detect.quoted import Lead, Quoted, quotations
 from cleanup.detect.spacing import paired, space_inside
 from cleanup.edits import Edit
 from cleanup.language import UNDECIDED
-from cleanup.packs import Pair
+from cleanup.packparts import Pair
 from cleanup.results import Applicability
 from cleanup.rules import Rule
 from cleanup.view import View

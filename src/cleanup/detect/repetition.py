@@ -32,6 +32,7 @@ _LONG = 6
 _THRICE = 3
 _SMALL = 4  # letters of a word or phrase that small words alone say twice
 _REACH = 200  # code points behind a word that are read for its noun
+_MUCH = 500_000  # code points of a long text
 _SOUND = 5  # letters of the longest word that imitates a sound (vroum vroum vroum vroum)
 _OUTCRY = 10  # words that nobody says twice in a row even when speaking
 
@@ -55,7 +56,7 @@ class _Run:
 def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
     """Yield runs of up to twelve words that stand twice or more in a row."""
     plain = unmarked(view.text)
-    words = plain.split()
+    words = _split(plain)
     allowed = view.pack.doubled
     places = list(repeats(words))
     if all(place[1:] == (1, 1) and words[place[0]] in allowed for place in places):
@@ -79,6 +80,14 @@ def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
         candidate = _judged(view, run)
         if candidate and not (candidate.rule.code == "REP002" and _has_twin(view, run, runs)):
             yield candidate
+
+
+def _split(plain: str) -> list[str]:
+    """Return the words of a text; in a long one equal words are one, or they would fill memory."""
+    if len(plain) < _MUCH:
+        return plain.split()
+    known: dict[str, str] = {}
+    return [known.setdefault(w, w) for line in plain.split("\n") for w in line.split()]
 
 
 def _run(view: View, chunks: list[tuple[int, int]], period: int) -> _Run | None:

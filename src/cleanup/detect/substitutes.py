@@ -13,7 +13,7 @@ from cleanup.candidates import Candidate
 from cleanup.detect.marks import SPACES
 from cleanup.edits import Edit
 from cleanup.language import UNDECIDED
-from cleanup.packs import Pair
+from cleanup.packparts import Pair
 from cleanup.results import Applicability
 from cleanup.rules import Rule
 from cleanup.view import View

@@ -16,9 +16,10 @@ from itertools import groupby, pairwise
 from cleanup.candidates import Candidate
 from cleanup.detect.bracketforms import form_before
 from cleanup.detect.foreign import foreign_words
+from cleanup.editorial import sources
 from cleanup.edits import Edit
 from cleanup.language import confirms
-from cleanup.packs import Editorial, sources
+from cleanup.packparts import Editorial
 from cleanup.rules import Rule
 from cleanup.view import View
 
