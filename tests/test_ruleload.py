@@ -54,7 +54,14 @@ def make(*tables: dict[str, Any]) -> list[Rule]:
         pytest.param({"trigger": {"pairs": ["abc"]}}, ["two characters"], id="long-pair"),
         pytest.param({"trigger": None}, ["needs a trigger"], id="no-trigger"),
         pytest.param(
-            {"trigger": {"pairs": ["~a"], "glued": True}}, ["'glued'", "'chars'"], id="glued-pair"
+            {"trigger": {"line": True, "ahead": "letter"}}, ["'ahead'", "chars"], id="ahead-line"
+        ),
+        pytest.param(
+            {"trigger": {"chars": "~", "ahead": "word"}}, ["lower", "digit"], id="ahead-word"
+        ),
+        pytest.param({"trigger": {"strings": [""]}}, ["a character or more"], id="empty-string"),
+        pytest.param(
+            {"trigger": {"chars": "~", "back": "word"}}, ["'back'", "line"], id="back-word"
         ),
         pytest.param({"replace": None}, ["'replace'"], id="no-repair"),
         pytest.param({"message": 3}, ["'message'"], id="no-string"),

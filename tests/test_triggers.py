@@ -17,12 +17,17 @@ from cleanup.triggers import Scanner
 LIBRARY = load_library()
 CORPUS = Path(__file__).parent.parent / "corpus" / "devset"
 TEXTS = [i.input for i in read_items([CORPUS / "repair_fr.jsonl"]) if hasattr(i, "input")]
-ANYWHERE = ("chars", "pairs", "words", "shapes", "line")
+ANYWHERE = ("chars", "pairs", "strings", "words", "shapes", "line")
 
 
-def word_at(text: str, at: int) -> str:
-    match = re.compile(r"\w+").match(text, at)
-    return match[0].lower() if match else ""
+def begins(text: str, at: int, words: set[str]) -> bool:
+    """Tell whether one of some words or phrases stands at a place of a text."""
+    first = re.compile(r"\w+").match(text, at)
+    following = text[at : at + 40].lower()
+    return first is not None and (
+        first[0].lower() in words
+        or any(re.match(rf"{re.escape(w)}(?!\w)", following) for w in words if " " in w)
+    )
 
 
 def named(trigger: Trigger, lists: Mapping[str, frozenset[str]]) -> set[str]:
@@ -53,20 +58,37 @@ def test_nothing_is_missed(rule: Rule) -> None:
     for text in [*TEXTS, *examples]:
         tried = {h - rule.trigger.back for h in scanner.scan(text).get(0, [])}
         everywhere = {m.start() for m in pattern.finditer(text, overlapped=True)}
-        if rule.trigger.kind == "line":
+        if rule.trigger.kind == "line" or rule.trigger.from_line:
             everywhere = {s for s in everywhere if s == 0 or text[s - 1] == "\n"}
         if rule.trigger.kind == "words":  # the pattern may leave it to its trigger which words
-            everywhere = {s for s in everywhere if word_at(text, s) in named(rule.trigger, lists)}
+            words = named(rule.trigger, lists)
+            everywhere = {s for s in everywhere if begins(text, s + rule.trigger.back, words)}
         assert everywhere <= tried
 
 
 def test_characters_pairs_and_shapes() -> None:
     assert found(Trigger("chars", ("«", "»")), "a « b »") == [2, 6]
-    assert found(Trigger("chars", (",",), glued=True), "a,b ,é , c,2,_,") == [1, 4]
+    assert found(Trigger("chars", (",",), ahead="letter"), "a,b ,é , c,2,_,") == [1, 4]
     assert found(Trigger("pairs", ("..", ".,")), "a... b.,") == [1, 2, 6]
+    assert found(Trigger("chars", ("»",), ahead="lower"), "»a »É »é »1 »") == [0, 6]
+    assert found(Trigger("pairs", (". ",), ahead="lower"), "a. b. C. \n. é.") == [1, 10]
+    assert found(Trigger("strings", ("et L", "« »", "«"), ahead=""), "« » Et Le et La") == [0, 10]
+    assert found(Trigger("strings", ("« ", "«"), ahead="digit"), "« 6 «7 «\u00a08") == [0, 4]
+    assert found(Trigger("pairs", ("aa", "  ")), "aaa   ") == [0, 1, 3, 4]
     assert found(Trigger("shapes", ("0th",)), "le 75th et le 6th, 7the") == [3, 14]
     assert found(Trigger("shapes", ("0/0",)), "1/2 et 3/4/5 et a1/2 (6/7)") == [0, 22]
     assert found(Trigger("words", ("and",)), "And sand, l’and") == [0, 12]
+    assert found(Trigger("words", ("le puede",)), "puede, Le puede: le poder, le puedes") == [7]
+
+
+def test_beginnings_and_endings() -> None:
+    lists = {"small": frozenset({"les", "avec"})}
+    trigger = Trigger("affixes", ("@small-", "-@small"))
+    text = "avecles les Avecmoi, d’avecmoi lesx tablesles\n(avecmoi) danses.les motavec, motavec"
+    hits = Scanner([trigger], lists).scan(text)[0]
+    tokens = [text[hit:].split(maxsplit=1)[0] for hit in hits]
+    assert tokens == ["avecles", "Avecmoi,", "tablesles", "motavec"]
+    assert Scanner([Trigger("affixes", ("@none-",))], {}).scan(text) == {}
 
 
 def test_many_words_are_found_as_few_are() -> None:
@@ -84,6 +106,15 @@ def test_lines_start_and_end() -> None:
     assert found(Trigger("line"), text) == [0, 5, 12]
     assert found(Trigger("start"), text) == [0]
     assert found(Trigger("end"), text) == [0, 5, 12]
+    assert found(Trigger("chars", ("d", "x"), from_line=True), text) == [0, 5, 12]
+    assert found(Trigger("chars", ("d",), from_line=True), "dd d\n\n \nd d\n") == [0, 8]
+
+
+def test_a_long_text_is_taken_apart_and_loses_nothing() -> None:
+    text = "un mot ou deux, le puede " * 9_000 + "x" * 120_000 + " mot"
+    words = [match.start() for match in re.finditer(r"\bmot\b", text)]
+    assert found(Trigger("words", ("mot",)), text) == words
+    assert len(found(Trigger("words", ("le puede", "z", "y", "w", "v")), text)) == 9_000
 
 
 def test_repeats_of_up_to_four_words() -> None:

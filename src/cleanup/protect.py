@@ -38,10 +38,10 @@ _KINDS = (
     ("version", r"\b\d+(?:\.\d+){2,}\b"),
 )
 _ANY = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
-# What one of them must hold, by single characters and otherwise: most paragraphs hold nothing.
-_SIGNS = ("@", "`", "<", "#", "{", "](", "%(", ":/", "www.")
-_MAY_HOLD = re.compile(
-    r"[:\[](?=\d)"
+# What one of them must hold; most paragraphs hold nothing. Each begins with a literal: only so does
+# `re` skip what none can begin with.
+_SIGN = re.compile(
+    r"@|`|<|#|\{|\]\(|%\(|:(?=[/\d])|\[(?=\d)|www\."
     r"|\.(?=\d|txt|md|pdf|doc|xls|odt|csv|json|xml|htm|py|js|css|png|jp|gif|svg|dwg|zip|gz|tar|exe|mp|avi|wav|toml|ya?ml)"
 )
 _FENCE = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
@@ -50,11 +50,15 @@ _FRONT = re.compile(r"\A---[ \t]*\n(?:.*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)
 
 def protect_inline(text: str, start: int, end: int) -> Iterator[Protected]:
     """Yield the protected spans that begin and end inside `text[start:end]`."""
-    part = text[start:end]
-    if not any(sign in part for sign in _SIGNS) and not _MAY_HOLD.search(part):
+    if not _SIGN.search(text, start, end):
         return
     for match in _ANY.finditer(text, start, end):
         yield Protected(match.start(), match.end(), match.lastgroup or "")
+
+
+def signs(text: str) -> Iterator[int]:
+    """Yield places of which one is in each span that `protect_inline` finds anywhere."""
+    return (match.start() for match in _SIGN.finditer(text))
 
 
 def protect_document(text: str) -> list[Protected]:

@@ -20,7 +20,8 @@ from cleanup.rules import PHASES, Rule, Trigger, compiled, matches
 from cleanup.styles import Profile
 from cleanup.suppress import SUPPRESSED
 from cleanup.template import fill, rewrite, whole_lines
-from cleanup.triggers import Hits, Scanner
+from cleanup.tokens import Hits
+from cleanup.triggers import Scanner
 
 if TYPE_CHECKING:
     import regex

@@ -9,7 +9,7 @@ from cleanup.errors import RuleError
 from cleanup.extras import NEEDS
 from cleanup.nearest import nearest
 from cleanup.results import APPLICABILITIES, SEVERITIES
-from cleanup.rules import KEEPS, TRIGGERS, WEIGHTS, Family, Rule, Trigger
+from cleanup.rules import AHEAD, KEEPS, STRINGS, TRIGGERS, WEIGHTS, Family, Rule, Trigger
 
 _TEXT = [
     "code",
@@ -163,16 +163,19 @@ def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
     if raw is None:
         return None
     _is_table(raw, f"{where}: 'trigger'")
-    kinds = [k for k in raw if k not in ("back", "glued")]
+    kinds = [k for k in raw if k not in ("back", "ahead")]
     if len(kinds) != 1 or kinds[0] not in TRIGGERS:
         hint = nearest(kinds[0], TRIGGERS) if kinds else ""
         raise RuleError(f"{where}: a trigger is one of {', '.join(TRIGGERS)}{hint}")
     kind, value, back = kinds[0], raw[kinds[0]], raw.get("back", 0)
-    if not isinstance(back, int) or back < 0:
-        raise RuleError(f"{where}: 'back' counts code points, from 0")
-    glued = raw.get("glued", False)
-    if not isinstance(glued, bool) or (glued and kind != "chars"):
-        raise RuleError(f"{where}: 'glued' is true or false, and belongs to 'chars'")
+    from_line = back == "line"
+    back = 0 if from_line else back
+    if not isinstance(back, int):
+        raise RuleError(f"{where}: 'back' counts code points, or is \"line\"")
+    ahead = raw.get("ahead", "")
+    if ahead and (ahead not in AHEAD or kind not in STRINGS):
+        known = ", ".join(AHEAD)
+        raise RuleError(f"{where}: 'ahead' is one of {known}, and belongs to {', '.join(STRINGS)}")
     if kind == "chars" and isinstance(value, str):
         values = tuple(dict.fromkeys(value))
     elif value is True and kind in ("repeat", "start", "end", "line"):
@@ -181,9 +184,11 @@ def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
         values = tuple(_strings(value, where, kind))
     if kind == "pairs" and any(len(v) != 2 for v in values):
         raise RuleError(f"{where}: each of 'pairs' has two characters")
-    if kind in ("chars", "pairs", "words", "shapes") and not values:
+    if kind in STRINGS and not all(values):
+        raise RuleError(f"{where}: each of {kind!r} has a character or more")
+    if kind in (*STRINGS, "words", "shapes") and not values:
         raise RuleError(f"{where}: the trigger names nothing")
-    return Trigger(cast(Any, kind), values, back, glued)
+    return Trigger(cast(Any, kind), values, back, ahead, from_line)
 
 
 def _examples(table: Mapping[str, Any], key: str, where: str) -> tuple[tuple[str, ...], ...]:

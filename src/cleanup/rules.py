@@ -15,11 +15,23 @@ if TYPE_CHECKING:
     import regex
 
 TriggerKind = Literal[
-    "chars", "pairs", "words", "shapes", "repeat", "line", "start", "end", "stretch"
+    "chars",
+    "pairs",
+    "strings",
+    "words",
+    "shapes",
+    "affixes",
+    "repeat",
+    "line",
+    "start",
+    "end",
+    "stretch",
 ]
 
 PHASES = ("encoding", "residue", "markup", "structure", "words", "style")
-TRIGGERS = ("chars", "pairs", "words", "shapes", "repeat", "line", "start", "end")
+TRIGGERS = ("chars", "pairs", "strings", "words", "shapes", "repeat", "line", "start", "end")
+STRINGS = ("chars", "pairs", "strings")  # what may ask for what stands behind it
+AHEAD = ("letter", "lower", "digit")
 # How grave a fault is, as in MQM; what each counts for is in `score`.
 WEIGHTS = ("none", "typo", "minor", "major", "critical")
 KEEPS = (
@@ -39,18 +51,25 @@ KEEPS = (
 class Trigger:
     """Where a rule is tried, and nowhere else.
 
-    `values` are characters (`chars`), two-character strings (`pairs`), words in lower case or the
-    name of a word list of the language behind an `@` (`words`), tokens with each run of digits as
-    one 0 (`shapes`), or prefixes of lines (`line`; none: every line). The pattern is matched
-    `back` code points before the place that was hit. `glued` characters are hit only where a
-    letter stands right behind them. `stretch` is for detectors that read all there is: its two
-    places are the ends of what is looked at, a whole text or paragraphs that changed.
+    `values` are characters (`chars`), strings of two of them (`pairs`) or of any number
+    (`strings`), words in lower case, phrases or the name of a word list of the language behind an
+    `@` (`words`), tokens with each run of digits as one 0 (`shapes`), or prefixes of lines (`line`;
+    none: every line that holds something). Characters and strings may ask for what stands right
+    behind them: `ahead` is one of `AHEAD`.
+
+    The pattern is matched `back` code points before the place that was hit (behind it, where that
+    is negative), or with `from_line` where its line begins.
+
+    For detectors alone are `affixes`, what a token begins with (`@list-`) or ends with (`-@list`),
+    and `stretch`, for those that read all there is: its two places are the ends of what is looked
+    at, a whole text or paragraphs that changed.
     """
 
     kind: TriggerKind
     values: tuple[str, ...] = ()
     back: int = 0
-    glued: bool = False
+    ahead: str = ""
+    from_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)

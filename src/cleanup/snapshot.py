@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cleanup.document import Document, Protected
 from cleanup.edits import Change, Edit, Kept, Made, Piece, apply, changes, onward, outward, revise
 from cleanup.paragraphs import paragraphs
-from cleanup.protect import protect_document, protect_inline
+from cleanup.protect import protect_document, protect_inline, signs
 from cleanup.suppress import SUPPRESSED, protect
 
 if TYPE_CHECKING:
@@ -161,6 +161,15 @@ class Snapshot:
         ]
 
     @cached_property
+    def _signed(self) -> set[int]:
+        """The numbers of the paragraphs that may hold something protected by its words."""
+        return {self.paragraph_number(at) for at in signs(self.text)}
+
+    def may_protect(self, number: int) -> bool:
+        """Tell whether anything may be protected in a paragraph."""
+        return number in self._signed or bool(self.imposed(*self.paragraphs[number]))
+
+    @cached_property
     def _inline(self) -> dict[int, list[Protected]]:
         return {}
 
@@ -171,7 +180,10 @@ class Snapshot:
             return found
         for number in range(self.paragraph_number(start), self.paragraph_number(end) + 1):
             if number not in self._inline:
-                self._inline[number] = self._protected_in(*self.paragraphs[number])
+                signed = number in self._signed
+                self._inline[number] = (
+                    self._protected_in(*self.paragraphs[number]) if signed else []
+                )
             spans = self._inline[number]
             first = bisect_left(spans, start, key=lambda span: span.end)
             last = bisect_right(spans, end, key=lambda span: span.start)
@@ -180,6 +192,8 @@ class Snapshot:
 
     def imposed(self, start: int, end: int) -> list[Protected]:
         """Return the protected spans that touch `start:end` whatever the words are there."""
+        if not self._wide and not self.document.protected:
+            return []
         spans, reach = self._wide_in_order
         first = bisect_left(reach, start)
         last = bisect_right(spans, end, key=lambda span: span.start)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from cleanup.document import Document
 from cleanup.engine import SAFE, UNSAFE, plan
 from cleanup.library import load_rulebook
+from cleanup.repeats import LONGEST, repeats
 from cleanup.results import Plan
 from cleanup.selection import Selection
-from cleanup.triggers import LONGEST, repeats
 from steps import steps
 
 

@@ -24,6 +24,11 @@ _COMBINING = tuple(map(chr, range(0x300, 0x370)))
 # As words are cut: 3 p.m., 3 pm, 3pm, 10:30pm.
 _MINUTES = ("", *range(1, 13), "00", "15", "30", "45")
 _CLOCK = ("p", *(f"{number}{half}m" for half in "ap" for number in _MINUTES))
+# UTF-8 that was read as Windows-1252, or as Latin-1: what its first byte became, and what may stand
+# behind that, a space where the second one was a no-break space.
+_CONTINUED = bytes(range(0x80, 0xC0))
+_SECOND = {*_CONTINUED.decode("cp1252", "ignore"), *_CONTINUED.decode("latin-1"), " ", "\n"}
+_MOJIBAKE = tuple(a + b for a in "ÃÂâÅÄÐÑÎÏÆËÌØÙðÊÈÉÇïã" for b in sorted(_SECOND))
 _QUOTES = Trigger("chars", tuple('«»“”„‟‹›"'))
 
 
@@ -40,9 +45,7 @@ class Detector:
 DETECTORS = {
     d.name: d
     for d in (
-        # Every character that UTF-8 read as Windows-1252 can begin with, and the signs that
-        # stand behind it in what is read so.
-        Detector("mojibake", "encoding", Trigger("chars", tuple("ÃÂâÅÄÐÑÎÏÆËÌØÙðÊÈÉÇïã"))),
+        Detector("mojibake", "encoding", Trigger("pairs", _MOJIBAKE)),
         Detector("decomposed", "encoding", Trigger("chars", _COMBINING)),
         Detector("entities", "encoding", Trigger("chars", ("&",))),
         Detector("bytes", "encoding", Trigger("pairs", ("<0",))),
@@ -58,14 +61,14 @@ DETECTORS = {
         Detector("typed", "substitutes", Trigger("pairs", ("``", ",,")), wide=True),
         Detector("labels", "labels", Trigger("chars", ("[",))),
         Detector("asides", "labels", Trigger("chars", ("(",)), wide=True),
-        Detector("seams", "seams", Trigger("pairs", (". ",))),
+        Detector("seams", "seams", Trigger("pairs", (". ",), ahead="lower")),
         # It looks for what repeats itself: the trigger `repeat` would look twice.
         Detector("doubled", "repetition", Trigger("start"), wide=True),
         Detector("untranslated", "untranslated", Trigger("words", ("@foreign",))),
         Detector("clock", "numbers", Trigger("words", _CLOCK)),
         Detector("joins", "joins", Trigger("stretch")),
         Detector("directives", "directives", Trigger("words", ("cleanup",)), wide=True),
-        Detector("glued", "glued", Trigger("stretch")),
+        Detector("glued", "glued", Trigger("affixes", ("@openers-", "-@closers"))),
         Detector("parted", "parted", Trigger("words", ("@fragments",))),
         Detector("recurring", "recurrence", Trigger("start"), wide=True),
     )

@@ -54,7 +54,10 @@ def _is_foreign(view: View, content: str) -> bool:
     if not words or not words[0].islower():
         return False
     pack, known = view.pack, foreign_words(view)
-    ours = pack.words["function"] | pack.apostrophe.elisions | pack.collisions
+    ours = view.always(
+        "words of our own",
+        lambda: pack.words["function"] | pack.apostrophe.elisions | pack.collisions,
+    )
     if any(word.lower() in ours for word in words):
         return False
     codes = [known[word] for word in words if word in known]

@@ -40,7 +40,7 @@ class Cluster:
 
 def clusters(view: View) -> list[Cluster]:
     """Return the clusters that have the points of a proposal, worked out once for a view."""
-    return view.once("clusters", lambda v: [c for q in quotations(v).values() for c in _of(v, q)])
+    return view.once("clusters", lambda v: [c for q in quotations(v).odd for c in _of(v, q)])
 
 
 def _of(view: View, quoted: Quoted) -> Iterator[Cluster]:

@@ -65,6 +65,22 @@ def head(text: str, start: int = 0) -> str:
     return _compared(match[0]) if match else ""
 
 
+def opening(text: str, start: int) -> tuple[str, str]:
+    """Return the first word at `start`, and the first character of the one behind it, folded.
+
+    The character is empty where more than one space may stand between them, or something that is
+    compared as a space.
+    """
+    match = _HEAD.match(text, start)
+    if not match:
+        return "", ""
+    behind = text[match.end() : match.end() + 2]
+    if behind[:1] == " ":
+        following = _compared(behind[1:])
+        return _compared(match[0]), "" if following == " " else following or "\n"
+    return _compared(match[0]), "" if fold(behind[:1]) == " " else "\n"
+
+
 @lru_cache(maxsize=10_000)
 def _compared(word: str) -> str:
     return "0" if word.isdigit() else fold(word)
@@ -101,12 +117,13 @@ def leads(formula: str) -> Iterator[str]:
 
     Their spaces are single ones, where a formula may match several.
     """
-    if formula[0] != "(":
+    before, bracket, behind = formula.partition("(")
+    choices, _, rest = behind.partition(")")
+    if not bracket or rest.startswith("?"):
         yield _lead(formula)
         return
-    first, _, rest = formula[1:].partition(")")
-    for text in first.split("|"):
-        yield _lead(text + rest)
+    for choice in choices.split("|"):
+        yield _lead(before + choice + rest)
 
 
 def _lead(formula: str) -> str:

@@ -9,35 +9,30 @@ and another word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleanup.candidates import Candidate
-from cleanup.detect.affixes import beginning, begins_with, ending, ends_with
 from cleanup.edits import Edit
 from cleanup.rules import Rule
 from cleanup.view import View
 from cleanup.wordlist import has_words, is_word
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_WHOLE = 6  # letters of the whole: short tokens come about in other ways
 _LEAST = 4  # letters of the other word; shorter ones are endings more often than words
 _LEAST_SMALL = 3  # the same for a function word that is no determiner
 
 
 def detect_glued(view: View, hits: list[int]) -> Iterator[Candidate]:
-    """Yield tokens that are two words, with the space between them."""
-    low, high = hits
-    words, text = view.pack.words, view.text[low:high]
-    tokens: set[tuple[int, int]] = set()
-    if words["openers"]:
-        opened = view.always("openers", lambda: begins_with(words["openers"]))
-        tokens |= set(beginning(text, opened))
-    if words["closers"]:
-        closed = view.always("closers", lambda: ends_with(words["closers"]))
-        tokens |= set(ending(text, closed))
-    for start, end in sorted(tokens):
+    """Yield tokens that are two words, with the space between them. `hits` are their beginnings."""
+    text = view.text
+    for start in hits:
+        match = _LETTERS.match(text, start)
+        end = match.end() if match else start
         place = _parting(view, text[start:end])
         if place:
-            yield from _candidate(view, low + start, low + start + place, low + end)
+            yield from _candidate(view, start, start + place, end)
 
 
 def _candidate(view: View, start: int, place: int, end: int) -> Iterator[Candidate]:

@@ -139,7 +139,7 @@ def _quotes_nobody(view: View, quoted: Quoted, inside: str) -> bool:
 
 def _first_open(view: View) -> int:
     """Return the number of the first paragraph with a lone opening mark."""
-    for quoted in quotations(view).values():
+    for quoted in quotations(view).odd:
         roles, partners = quoted.parse.roles, quoted.parse.partners
         for mark, role, partner in zip(quoted.marks, roles, partners, strict=True):
             alone = role == SPURIOUS or (role == OPEN and partner < 0)

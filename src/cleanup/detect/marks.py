@@ -25,10 +25,11 @@ _OPENING = "«‹“„‟"
 _CLOSING = "»›”"
 SPACES = " \u00a0\u202f\u2009"
 _HEAD = 20  # code points of blank space that a paragraph may begin with
-_BEFORE_OPENING = "([{—–-/«“„\"'’‹…"
-_AFTER_OPENING = "[(…¿¡$€@#*"
-_BEFORE_CLOSING = ".!?…,;:%)]»”\"’'°€$*"
-_AFTER_CLOSING = ',.;:!?…)]}»”—–-/"[('
+# What may stand beside a mark that opens, and beside one that closes, besides letters and spaces.
+BEFORE_OPENING = "([{—–-/«“„\"'’‹…"
+AFTER_OPENING = "[(…¿¡$€@#*"
+BEFORE_CLOSING = ".!?…,;:%)]»”\"’'°€$*"
+AFTER_CLOSING = ',.;:!?…)]}»”—–-/"[('
 
 
 class Mark(NamedTuple):
@@ -108,12 +109,12 @@ def directions(pack: Pack) -> dict[str, tuple[bool, bool]]:
 def _opening(left: str, char: str, right: str, room: int, head: bool) -> int:
     """Return the evidence that a mark opens: what opens has room before it and words after it."""
     before = left[-1:]
-    points = 2 if not before or before.isspace() or before in _BEFORE_OPENING else 0
+    points = 2 if not before or before.isspace() or before in BEFORE_OPENING else 0
     spaced = right[:1] in (*SPACES,) and char in "«»‹›"
     if spaced and char in "»›" and not head:
         return max(0, points - 1)  # with its space inside, it would be drawn the right way
     after = right[spaced] if spaced < room else ""
-    if after and (after.isalnum() or after in _AFTER_OPENING or after in FAMILIES):
+    if after and (after.isalnum() or after in AFTER_OPENING or after in FAMILIES):
         points += 2
     elif after in (*SPACES,) and (not before or before in ":,"):
         points += 1
@@ -127,14 +128,14 @@ def _closing(left: str, char: str, right: str) -> int:
     spaced = len(left) > 1 and left[-1] in SPACES and char in "«»‹›"
     before = left[0] if spaced else left[-1:]
     points = 0
-    if before and (before.isalnum() or before in _BEFORE_CLOSING):
+    if before and (before.isalnum() or before in BEFORE_CLOSING):
         points += 1 if spaced and char in "«‹" else 2
     else:
         points -= 1  # nothing that could have been quoted stands before it
     after = right[:1]
     if char in "«‹" and after in (*SPACES,) and spaced:
         return max(0, points - 1)
-    if not after or after in _AFTER_CLOSING or after == "\n":
+    if not after or after in AFTER_CLOSING or after == "\n":
         points += 2
     elif after.isspace():
         points += 1

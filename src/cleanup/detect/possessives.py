@@ -54,7 +54,7 @@ def detect_possessives(view: View, hits: list[int]) -> Iterator[Candidate]:
     turns = _turns(view)
     weights, safe = view.weights["possessive"], view.weights["early_close"]["safe"]
     taken = {place for c in clusters(view) if c.points >= safe for place in (c.first, c.second)}
-    for quoted in quotations(view).values():
+    for quoted in quotations(view).odd:
         for number, role in enumerate(quoted.parse.roles):
             mark = quoted.marks[number]
             if role != SPURIOUS or not mark.closes or mark.at in taken:

@@ -26,7 +26,7 @@ def detect_quotations(view: View, hits: list[int]) -> Iterator[Candidate]:
     for cluster in clusters(view):
         owned |= {cluster.first, cluster.second}
         yield from _early(view, cluster)
-    for quoted in quotations(view).values():
+    for quoted in quotations(view).odd:
         yield from turned_round(view, quoted, owned)
         yield from _doubled(view, quoted, owned)
         yield from foreign_end(view, quoted, owned)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleanup.detect.marks import FAMILIES, Mark, moved, read_marks
+from cleanup.detect.marks import Mark, moved, read_marks
 from cleanup.detect.parse import CLOSE, OPEN, Frame, Parse, Refused, Stack, parse
+from cleanup.detect.wellset import wellset
 from cleanup.view import View
 
-_MARKS = re.compile(f"[{''.join(FAMILIES)}]")
 _REACH = 6  # paragraphs without marks that a quotation may run through
 FEW = 4  # errors of a paragraph; with more of them no single mark can be told
 _SOME = 40  # marks of a paragraph that may be parsed once more for each repair
@@ -65,26 +64,105 @@ class Quoted(NamedTuple):
         return False
 
 
-def quotations(view: View) -> dict[int, Quoted]:
-    """Return the parsed paragraphs that have marks, by number. Worked out once for a view."""
-    return view.once("quotations", _read)
+class Quotations:
+    """The paragraphs of a view that have quotation marks, by number.
+
+    Those whose marks are all plainly in order (`wellset`) are read when somebody asks for them, as
+    long as nothing was left open before them.
+    """
+
+    def __init__(self, view: View) -> None:
+        """Find the marks, and read the paragraphs of which not all are in order."""
+        self._view = view
+        self._places, odd = _found(view)
+        self._marks: dict[int, tuple[Mark, ...]] = {}
+        self._read: dict[int, Quoted] = {}
+        incoming: Stack = ()
+        for number in self._places:
+            if incoming or number in odd:
+                incoming = self._link(number, incoming)
+        self.odd = tuple(self._read.values())
+
+    def get(self, number: int) -> Quoted | None:
+        """Return a paragraph by its number, None where it has no marks."""
+        if number not in self._read and self.marks(number):
+            self._link(number, ())
+        return self._read.get(number)
+
+    def all(self) -> Iterator[Quoted]:
+        """Yield every paragraph that has marks, in order."""
+        return (quoted for number in self._places if (quoted := self.get(number)))
+
+    def marks(self, number: int) -> tuple[Mark, ...]:
+        """Return the marks of a paragraph that no protected span covers."""
+        if number not in self._marks:
+            places = self._places.get(number)
+            span = self._view.snapshot.paragraphs[number]
+            self._marks[number] = _marks(self._view, *span, places) if places else ()
+        return self._marks[number]
+
+    def _link(self, number: int, incoming: Stack) -> Stack:
+        """Parse a paragraph, knowing what those before left open, and return what it leaves."""
+        view, own = self._view, self.marks(number)
+        if not own:
+            return incoming
+        found = _parsed(view, own, incoming)
+        frame = _left_open(own, found) or (incoming[0] if incoming else None)
+        goes_on = False
+        if frame is not None and self._goes_on(number, frame):
+            opened = _parsed(view, own, incoming, may_stay_open=True)
+            goes_on = opened.cost <= found.cost
+            found = opened if goes_on else found
+        start, end = view.snapshot.paragraphs[number]
+        self._read[number] = Quoted(number, start, end, own, found, goes_on, incoming)
+        return (frame,) if goes_on and frame else ()
+
+    def _goes_on(self, number: int, frame: Frame) -> bool:
+        """Tell whether a quotation left open in a paragraph goes on behind it.
+
+        The next paragraph begins with the opening mark again (French, English), or with the closing
+        one (Spanish, older French), or a later one closes what nothing in it opened.
+        """
+        last = len(self._view.snapshot.paragraphs) - 1
+        for later in range(number + 1, min(last, number + _REACH) + 1):
+            own = self.marks(later)
+            if not own:
+                continue
+            head = own[0]
+            if later == number + 1 and head.first and head.family == frame.family:
+                return True
+            closed = _parsed(self._view, own, (frame,))
+            alone = _parsed(self._view, own, ())
+            return closed.cost < alone.cost and CLOSE in closed.roles
+        return False
 
 
-def _read(view: View) -> dict[int, Quoted]:
-    spans = view.snapshot.paragraphs
-    hits: dict[int, list[int]] = {}
-    number = 0
-    for match in _MARKS.finditer(view.text):
-        at = match.start()
-        while number + 1 < len(spans) and spans[number + 1][0] <= at:
-            number += 1
-        hits.setdefault(number, []).append(at)
-    marks: dict[int, tuple[Mark, ...]] = {}
-    for number, places in hits.items():
-        found = _marks(view, *spans[number], places)
-        if found:
-            marks[number] = found
-    return _linked(view, marks)
+def quotations(view: View) -> Quotations:
+    """Return the paragraphs that have marks. Worked out once for a view."""
+    return view.once("quotations", Quotations)
+
+
+def _found(view: View) -> tuple[dict[int, list[int]], set[int]]:
+    """Return the places of the marks by paragraph, and the paragraphs that have to be read."""
+    snapshot = view.snapshot
+    pattern = view.always("wellset", lambda: wellset(view.pack))
+    places: dict[int, list[int]] = {}
+    odd: set[int] = set()
+    _low, high, number = 0, -1, -1
+    for match in pattern.finditer(view.text):
+        start, end = match.span()
+        if start >= high:
+            number = snapshot.paragraph_number(start)
+            _low, high = snapshot.paragraphs[number]
+            if snapshot.may_protect(number):
+                odd.add(number)
+        own = places.setdefault(number, [])
+        own.append(start)
+        if end > start + 1:
+            own.append(end - 1)
+        if end == start + 1 or end > high:
+            odd.add(number)
+    return places, odd
 
 
 def _marks(view: View, start: int, end: int, places: Sequence[int]) -> tuple[Mark, ...]:
@@ -99,24 +177,6 @@ def _marks(view: View, start: int, end: int, places: Sequence[int]) -> tuple[Mar
     key = ("marks", view.pack.code, text[start:end], shields)
     first, marks = view.remembered(key, read)
     return marks if first == start else tuple(moved(mark, start - first) for mark in marks)
-
-
-def _linked(view: View, marks: dict[int, tuple[Mark, ...]]) -> dict[int, Quoted]:
-    """Parse the paragraphs in order, each knowing what the one before left open."""
-    done: dict[int, Quoted] = {}
-    incoming: Stack = ()
-    for number, own in marks.items():
-        start, end = view.snapshot.paragraphs[number]
-        found = _parsed(view, own, incoming)
-        frame = _left_open(own, found) or (incoming[0] if incoming else None)
-        goes_on = False
-        if frame is not None and _goes_on(view, number, marks, frame):
-            opened = _parsed(view, own, incoming, may_stay_open=True)
-            goes_on = opened.cost <= found.cost
-            found = opened if goes_on else found
-        done[number] = Quoted(number, start, end, own, found, goes_on, incoming)
-        incoming = (frame,) if goes_on and frame else ()
-    return done
 
 
 def _parsed(
@@ -156,23 +216,3 @@ def _left_open(marks: Sequence[Mark], found: Parse) -> Frame | None:
     """Return the frame of a mark that is never closed in its paragraph, if there is one."""
     number = found.open_at_end
     return Frame(marks[number].family, not marks[number].opens) if number >= 0 else None
-
-
-def _goes_on(view: View, number: int, marks: dict[int, tuple[Mark, ...]], frame: Frame) -> bool:
-    """Tell whether a quotation left open in a paragraph goes on behind it.
-
-    The next paragraph begins with the opening mark again (French, English), or with the closing
-    one (Spanish, older French), or a later one closes what nothing in it opened.
-    """
-    last = len(view.snapshot.paragraphs) - 1
-    for later in range(number + 1, min(last, number + _REACH) + 1):
-        own = marks.get(later)
-        if own is None:
-            continue
-        head = own[0]
-        if later == number + 1 and head.first and head.family == frame.family:
-            return True
-        closed = _parsed(view, own, (frame,))
-        alone = _parsed(view, own, ())
-        return closed.cost < alone.cost and CLOSE in closed.roles
-    return False

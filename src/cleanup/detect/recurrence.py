@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cleanup.candidates import Candidate
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
-from cleanup.triggers import LONGEST
+from cleanup.repeats import LONGEST
 from cleanup.view import View
 
 _LEAST = 30  # code points of a sentence, and

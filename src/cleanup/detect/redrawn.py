@@ -107,7 +107,7 @@ def _rare(view: View) -> bool:
     """Tell whether the document has not made a habit of foreign marks at the end."""
 
     def counted(view: View) -> tuple[int, int]:
-        pairs = [p for quoted in quotations(view).values() for p in paired(quoted)]
+        pairs = [p for quoted in quotations(view).all() for p in paired(quoted)]
         abroad = sum(_ended_abroad(view, *pair) is not None for pair in pairs)
         own = sum((first.char, second.char) in _pairs(view) for first, second in pairs)
         return abroad, own

@@ -18,8 +18,8 @@ from cleanup.detect.phrases import noun_ends
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
 from cleanup.packs import Pack
+from cleanup.repeats import CHUNK, repeats, unmarked
 from cleanup.rules import Rule
-from cleanup.triggers import CHUNK, repeats, unmarked
 from cleanup.view import View
 
 _PLAIN = re.compile(r"(\(?\w[\w’'-]*\)?)[,.]?")

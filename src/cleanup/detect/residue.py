@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleanup.candidates import Candidate
-from cleanup.detect.formulas import LEAD, compile_formulas, core, fold, head, heads, leads
+from cleanup.detect.formulas import LEAD, compile_formulas, core, fold, head, heads, leads, opening
 from cleanup.edits import Edit
 from cleanup.rules import Rule
 from cleanup.template import whole_lines
@@ -49,6 +49,19 @@ class _Entry:
     sites: tuple[str, ...]
     leads: tuple[str, ...]
 
+    def followers(self, word: str) -> set[str]:
+        """Return the characters with which the word behind the first can begin; empty: any."""
+        found: set[str] = set()
+        for lead in self.leads:
+            behind = lead.removeprefix(word) if lead.startswith(word) else ""
+            if word == "0" or word.startswith(lead) or behind == " ":
+                return set()
+            if behind[:1] == " ":
+                found.add(behind[1])
+            elif behind and not behind[0].isalnum() and behind[0] not in "-'":
+                return set()
+        return found
+
     @cached_property
     def cores(self) -> tuple[str, ...]:
         """What a line must hold, for each formula."""
@@ -64,6 +77,17 @@ class _Entry:
         return compile_formulas(self.formulas, self.sites)
 
 
+class _Begun(NamedTuple):
+    """The formulas that begin with one word, and what the next word can begin with; empty: any."""
+
+    entries: tuple[_Entry, ...]
+    followers: frozenset[str]
+
+    def may_go_on(self, following: str) -> bool:
+        """Tell whether the next word may begin with a character; where it is empty, any may."""
+        return not following or not self.followers or following in self.followers
+
+
 # Rules that share their formulas: the second speaks for one word of the article's own language, or
 # for a line in English in an article of another language.
 _GROUPS = {"SCR033": "SCR003", "SCR034": "SCR004", "LLM014": "LLM002"}
@@ -72,7 +96,7 @@ _TILED = ("SCR003",)
 
 
 def detect_residue(view: View, hits: list[int]) -> Iterator[Candidate]:
-    """Yield lines of formulas, those that follow one another as one. `hits` are line starts."""
+    """Yield lines of formulas, those that follow one another as one. `hits` are their starts."""
     run: list[tuple[int, int]] = []
     speaking: Rule | None = None
     for start, end, rule in _lines(view, hits):
@@ -98,17 +122,19 @@ def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
     table = view.always("residue", lambda: _table(view.rules))
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for hit in hits:
-        end = text.find("\n", hit)
-        end = len(text) if end < 0 else end
-        if not 0 < end - hit <= _LONGEST:
+        start = hit
+        if not text[hit].isalpha():
+            bullet = _BULLET.match(text, hit, _line_end(text, hit))
+            start = bullet.end() if bullet else hit
+        word, following = opening(text, start)
+        begun = table.get(word)
+        if not begun or not begun.may_go_on(following):
             continue
-        bullet = _BULLET.match(text, hit, end)
-        start = bullet.end() if bullet else hit
+        end = _line_end(text, hit)
         leads, closes = hit <= first, end >= last
-        if leads and closes:
+        if end - hit > _LONGEST or (leads and closes):
             continue
-        begun = table.get(head(text, start))
-        rule = _known(view, begun, text[start:end]) if begun else None
+        rule = _known(view, begun.entries, text[start:end])
         if not rule:
             continue
         # A line of free text is an insert only where it stands apart.
@@ -117,7 +143,12 @@ def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
             yield hit, end, rule
 
 
-def _known(view: View, entries: list[_Entry], line: str) -> Rule | None:
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _known(view: View, entries: Sequence[_Entry], line: str) -> Rule | None:
     """Return the rule that a line falls under, worked out once for equal lines.
 
     `entries` are the formulas that begin with its first word.
@@ -148,7 +179,7 @@ def detect_embedded(view: View, hits: list[int]) -> Iterator[Candidate]:
             yield _removal(view, rule, [(start, match.end())])
 
 
-def _table(rules: Mapping[str, Rule]) -> dict[str, list[_Entry]]:
+def _table(rules: Mapping[str, Rule]) -> dict[str, _Begun]:
     """Return the formulas of the rules that run, by first word."""
     table: dict[str, list[_Entry]] = {}
     for rule in rules.values():
@@ -165,7 +196,12 @@ def _table(rules: Mapping[str, Rule]) -> dict[str, list[_Entry]]:
                 begins = tuple(dict.fromkeys(chain.from_iterable(map(leads, same))))
                 entry = _Entry(rule.code, language, tuple(same), tuple(_names(rules)), begins)
                 table.setdefault(word, []).append(entry)
-    return table
+    return {word: _begun(word, entries) for word, entries in table.items()}
+
+
+def _begun(word: str, entries: list[_Entry]) -> _Begun:
+    followers = [entry.followers(word) for entry in entries]
+    return _Begun(tuple(entries), frozenset(chain(*followers)) if all(followers) else frozenset())
 
 
 def _names(rules: Mapping[str, Rule]) -> Iterable[str]:
@@ -173,7 +209,7 @@ def _names(rules: Mapping[str, Rule]) -> Iterable[str]:
     return base.options["sites"] if base else ()
 
 
-def _judged(view: View, entries: list[_Entry], line: str) -> Rule | None:
+def _judged(view: View, entries: Sequence[_Entry], line: str) -> Rule | None:
     """Return the rule that a line falls under, None where it is no residue."""
     groups = dict.fromkeys(_group(e.rule) for e in entries)
     if len(line) > _BUTTONS:
@@ -214,7 +250,8 @@ def _tiled(view: View, group: str, folded: str) -> str:
     at = 0
     tiles: list[list[_Entry]] = []
     while at < len(folded):
-        begun = [e for e in table.get(head(folded, at), ()) if _group(e.rule) == group]
+        same_head = table.get(head(folded, at))
+        begun = [e for e in (same_head.entries if same_head else ()) if _group(e.rule) == group]
         end, same = _longest(begun, folded, at)
         site = names.match(folded, at) if tiles else None
         if site and site.end() > end:

@@ -111,7 +111,7 @@ def _counted(view: View) -> Counter[tuple[str, bool]]:
     Those that point the wrong way do not count.
     """
     found: Counter[tuple[str, bool]] = Counter()
-    for quoted in quotations(view).values():
+    for quoted in quotations(view).all():
         loose = (pair for pair in _loose(view, quoted) if _upright(*pair))
         found.update((opening.family, True) for opening, _ in loose)
         found.update(

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from cleanup.candidates import Candidate
 from cleanup.detect.bracketforms import form_before
@@ -39,8 +39,7 @@ _SINGLE = "untranslated-word"  # the name of the rules for single words
 _INSIDE = 2  # words on each side of one that may be inside a name or a title
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A word at `start:end`; `codes` are the other languages that it is a function word of."""
 
     start: int
@@ -204,7 +203,8 @@ def _word(view: View, tokens: Sequence[_Token], at: int) -> Candidate | None:
 
 def _single(view: View) -> Rule | None:
     """Return the language's own rule for single words: it has one when its collisions are known."""
-    return next((r for r in view.rules.values() if r.name == _SINGLE), None)
+    named = (rule for rule in view.rules.values() if rule.name == _SINGLE)
+    return view.always("single words", lambda: next(named, None))
 
 
 def _shared(view: View, word: str, token: _Token) -> bool:

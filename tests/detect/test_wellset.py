@@ -1,0 +1,94 @@
+"""What is plainly in order is left out of the parse: the parse must have found nothing there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup.detect.marks import FAMILIES
+from cleanup.detect.quoted import Quotations
+from cleanup.detect.wellset import wellset
+from cleanup.document import Document
+from cleanup.engine import SAFE, Settling
+from cleanup.evaluate import read_items
+from cleanup.library import load_rulebook
+
+RULEBOOK = load_rulebook()
+CORPUS = Path(__file__).parents[2] / "corpus"
+ANY = re.compile("|".join(FAMILIES))
+PIECES = [
+    *"«»“”„\"' ",
+    "\u00a0",
+    "\u202f",
+    "mot",
+    "Un mot",
+    ".",
+    ",",
+    "\n\n",
+    "\n",
+    "[1]",
+    "`",
+    "12",
+    "« oui »",
+    "«\u00a0non.\u00a0»",
+    "„ja“",
+    "“yes”",
+    ", ",
+]
+
+
+def found(text: str, language: str) -> list[object]:
+    """Return what is said of a text, and the reading of each of its paragraphs."""
+    settling = Settling(Document.of(text), RULEBOOK, language)
+    settling.run(SAFE)
+    view = settling.hearing.view
+    result = settling.finish()
+    return [result.findings, result.changes, list(Quotations(view).all())]
+
+
+def same_when_all_are_read(text: str, language: str) -> None:
+    usual = found(text, language)
+    with pytest.MonkeyPatch.context() as patch:
+        for table in RULEBOOK._tables.values():
+            patch.setitem(table.memory, "wellset", ANY)
+        assert found(text, language) == usual
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=16), st.sampled_from(["fr", "de", "en", "es"]))
+def test_nothing_is_left_out_that_the_parse_would_find(parts: list[str], language: str) -> None:
+    same_when_all_are_read("".join(parts), language)
+
+
+def test_nothing_is_left_out_in_the_corpus() -> None:
+    for part in ("devset", "second", "third"):
+        for path in sorted((CORPUS / part).glob("*.jsonl")):
+            items = [i for i in read_items([path]) if hasattr(i, "input")]
+            for item in items[::7]:
+                same_when_all_are_read(item.input, item.lang)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "plain"),
+    [
+        ("fr", "Elle dit : « Oui. » Puis « non », (« si »).", True),
+        ("fr", "Elle dit “oui” et « non ».", True),
+        ("fr", "Elle dit «oui».", False),
+        ("fr", "Elle dit “ oui ”.", False),
+        ("fr", "Elle dit « oui “non” ».", False),
+        ("fr", 'Elle dit "oui".', False),
+        ("fr", "Elle dit» oui «.", False),
+        ("de", "Sie sagt: »Ja.« Dann »nein«.", True),
+        ("de", "Sie sagt: „Ja.“", True),
+        ("en", "She says “yes”, then “no.”", True),
+        ("de", "Sie sagt: »Ja\nnein«.", False),
+        ("es", "Dice «sí» y «no».", True),
+        ("es", "Dice « sí ».", False),
+    ],
+)
+def test_what_is_plain(language: str, text: str, plain: bool) -> None:
+    pattern = wellset(RULEBOOK.packs[language])
+    assert all(len(match[0]) > 1 for match in pattern.finditer(text)) == plain
