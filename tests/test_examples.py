@@ -50,8 +50,8 @@ def test_each_mechanism_has_a_rule() -> None:
     kinds = {r.trigger.kind for r in RULES if r.trigger}
     assert kinds >= {"chars", "pairs", "words", "shapes", "line", "start"}
     detectors = {DETECTORS[r.detector].trigger.kind for r in RULES if r.detector}
-    # What repeats is found by a detector of its own; `affixes` and `stretch` are no rule's trigger.
-    assert kinds | detectors == {*TRIGGERS, "affixes", "stretch"} - {"repeat"}
+    # What repeats is found by a detector of its own; the last three are no rule's trigger.
+    assert kinds | detectors == {*TRIGGERS, "affixes", "stretch", "holds"} - {"repeat"}
     assert {r.phase for r in RULES} == set(PHASES)
     assert {r.applicability for r in RULES} == {"safe", "unsafe", "manual"}
     assert {r.keeps for r in RULES} >= {

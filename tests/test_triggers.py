@@ -117,6 +117,12 @@ def test_a_long_text_is_taken_apart_and_loses_nothing() -> None:
     assert len(found(Trigger("words", ("le puede", "z", "y", "w", "v")), text)) == 9_000
 
 
+def test_stretches_that_hold_something() -> None:
+    triggers = [Trigger("stretch"), Trigger("holds", ("«", "»"))]
+    assert Scanner(triggers).scan("a »b", 1, 3) == {0: [1, 3], 1: [1, 3]}
+    assert Scanner(triggers).scan("a »b", 3, 4) == {0: [3, 4]}
+
+
 def test_repeats_of_up_to_four_words() -> None:
     assert found(Trigger("repeat"), "a b b c") == [2]
     assert found(Trigger("repeat"), "les de la de la x") == [4]

@@ -26,6 +26,7 @@ TriggerKind = Literal[
     "start",
     "end",
     "stretch",
+    "holds",
 ]
 
 PHASES = ("encoding", "residue", "markup", "structure", "words", "style")
@@ -62,7 +63,7 @@ class Trigger:
 
     For detectors alone are `affixes`, what a token begins with (`@list-`) or ends with (`-@list`),
     and `stretch`, for those that read all there is: its two places are the ends of what is looked
-    at, a whole text or paragraphs that changed.
+    at, a whole text or paragraphs that changed. `holds` is a stretch that holds one of `values`.
     """
 
     kind: TriggerKind

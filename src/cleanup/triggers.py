@@ -32,6 +32,7 @@ class Scanner:
         self._every_line: list[int] = []
         # Triggers without values, by kind, and those whose rules begin with the line that was hit.
         self._plain: dict[str, list[int]] = {"repeat": [], "start": [], "end": [], "stretch": []}
+        self._holds: dict[tuple[str, ...], list[int]] = {}
         self._whole_lines: list[int] = []
         for number, trigger in enumerate(triggers):
             self._add(number, trigger, lists or {})
@@ -51,6 +52,8 @@ class Scanner:
             self._tokens.add_affixes(number, values, lists)
         elif trigger.kind == "line":
             self._add_lines(number, values)
+        elif trigger.kind == "holds":
+            self._holds.setdefault(values, []).append(number)
         else:
             self._plain[trigger.kind].append(number)
 
@@ -77,6 +80,9 @@ class Scanner:
             hits[number] = [0]
         for number in self._plain["stretch"]:
             hits[number] = [start, end]
+        for values, numbers in self._holds.items():
+            if any(text.find(value, start, end) >= 0 for value in values):
+                hits.update({number: [start, end] for number in numbers})
         if self._plain["end"] and end == len(text):
             tail = _tail(text)
             for number in self._plain["end"]:

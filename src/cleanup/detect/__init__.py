@@ -29,7 +29,7 @@ _CLOCK = ("p", *(f"{number}{half}m" for half in "ap" for number in _MINUTES))
 _CONTINUED = bytes(range(0x80, 0xC0))
 _SECOND = {*_CONTINUED.decode("cp1252", "ignore"), *_CONTINUED.decode("latin-1"), " ", "\n"}
 _MOJIBAKE = tuple(a + b for a in "ÃÂâÅÄÐÑÎÏÆËÌØÙðÊÈÉÇïã" for b in sorted(_SECOND))
-_QUOTES = Trigger("chars", tuple('«»“”„‟‹›"'))
+_QUOTES = Trigger("holds", tuple('«»“”„‟‹›"'))
 
 
 @dataclass(frozen=True, slots=True)

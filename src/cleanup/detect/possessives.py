@@ -44,10 +44,10 @@ class _Phrase:
     article: str = ""
 
 
-def detect_possessives(view: View, hits: list[int]) -> Iterator[Candidate]:
+def detect_possessives(view: View, _: list[int]) -> Iterator[Candidate]:
     """Yield lone closing marks between an owner and what it owns."""
     rule = view.rules.get("POS001")
-    if rule is None or not hits or not view.pack.words["abstract"]:
+    if rule is None or not view.pack.words["abstract"]:
         return
     if not any(mark in view.text for mark in "»”\"’'"):
         return

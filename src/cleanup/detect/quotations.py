@@ -18,10 +18,8 @@ from cleanup.results import Applicability
 from cleanup.view import View
 
 
-def detect_quotations(view: View, hits: list[int]) -> Iterator[Candidate]:
-    """Yield what the parse of the paragraphs shows to be wrong. `hits` are all marks."""
-    if not hits:
-        return
+def detect_quotations(view: View, _: list[int]) -> Iterator[Candidate]:
+    """Yield what the parse of the paragraphs shows to be wrong."""
     owned: set[int] = set()
     for cluster in clusters(view):
         owned |= {cluster.first, cluster.second}

@@ -93,7 +93,7 @@ def triggers(table: Table, texts: Sequence[str]) -> Counter[str]:
         for number, places in scanner.scan(text).items():
             code, trigger = tried[number]
             # Of a stretch the places are its two ends: it is one text that was looked at.
-            stood[code] += 1 if trigger.kind == "stretch" else len(places)
+            stood[code] += 1 if trigger.kind in ("stretch", "holds") else len(places)
     return stood
 
 
