@@ -28,8 +28,9 @@ class CharacterPass:
 
     def __init__(self) -> None:
         self._single: dict[str, list[int]] = {}
-        # By the character that is looked for: its place in the string, and what is asked behind.
-        self._strings: dict[str, list[tuple[str, int, str, list[int]]]] = {}
+        # By the character that is looked for, by its place in the string, the length of that and
+        # what is asked behind it: the strings, with the triggers that ask for them.
+        self._strings: dict[str, dict[tuple[int, int, str], dict[str, list[int]]]] = {}
         self._longest = 0
 
     def add(self, number: int, strings: Iterable[str], ahead: str = "") -> None:
@@ -39,12 +40,9 @@ class CharacterPass:
                 self._single.setdefault(string, []).append(number)
                 continue
             at = next((n for n, c in enumerate(string) if c not in _COMMON), 0)
-            same = self._strings.setdefault(string[at], [])
-            known = next((s for s in same if s[:3] == (string, at, ahead)), None)
-            if known:
-                known[3].append(number)
-            else:
-                same.append((string, at, ahead, [number]))
+            forms = self._strings.setdefault(string[at], {})
+            same = forms.setdefault((at, len(string), ahead), {})
+            same.setdefault(string, []).append(number)
             self._longest = max(self._longest, len(string))
 
     @cached_property
@@ -56,8 +54,8 @@ class CharacterPass:
     def _string_pass(self) -> re.Pattern[str] | None:
         # Each part begins with a literal: only so does `re` skip what none can begin with.
         parts = [
-            f"{re.escape(anchor)}(?:{'|'.join(_conditions(strings))})"
-            for anchor, strings in self._strings.items()
+            f"{re.escape(anchor)}(?:{'|'.join(_conditions(forms))})"
+            for anchor, forms in self._strings.items()
         ]
         return re.compile("|".join(parts)) if parts else None
 
@@ -77,34 +75,28 @@ class CharacterPass:
         # What begins before the end may go on behind it.
         for match in pattern.finditer(text, start, end + self._longest):
             found = match.start()
-            for string, place, ahead, asking in self._strings[match[0]]:
+            for (place, length, ahead), strings in self._strings[match[0]].items():
                 at = found - place
-                if start <= at < end and text.startswith(string, at):
-                    behind = at + len(string)
-                    if not ahead or _AHEAD[ahead][1](text[behind : behind + 1]):
-                        numbers.update(asking)
-                        for number in asking:
-                            hits[number].append(at)
+                behind = at + length
+                asking = strings.get(text[at:behind]) if start <= at < end else None
+                if asking and (not ahead or _AHEAD[ahead][1](text[behind : behind + 1])):
+                    numbers.update(asking)
+                    for number in asking:
+                        hits[number].append(at)
         for number in numbers:
             hits[number] = sorted(set(hits[number]))
 
 
-def _conditions(strings: Iterable[tuple[str, int, str, list[int]]]) -> Iterator[str]:
-    """Yield what must stand around the character that strings are looked for by.
-
-    Where single characters decide, they are one set.
-    """
-    sets: dict[tuple[str, str], list[str]] = {}
-    for string, at, ahead, _ in strings:
-        before, behind = string[:at], string[at + 1 :]
+def _conditions(forms: Mapping[tuple[int, int, str], Iterable[str]]) -> Iterator[str]:
+    """Yield what must stand around the character that strings are looked for by."""
+    for (place, length, ahead), strings in forms.items():
         follows = _AHEAD[ahead][0]
-        if len(behind) == 1 and not before:
-            sets.setdefault(("(?=[", f"]{follows})"), []).append(behind)
-        elif len(before) == 1 and not behind and not follows:
-            sets.setdefault(("(?<=[", r"][\s\S])"), []).append(before)
-        else:
-            look = f"(?<={re.escape(before)}[\\s\\S])" if before else ""
-            ahead_of = f"(?={re.escape(behind)}{follows})" if behind or follows else ""
-            yield look + ahead_of
-    for (opening, closing), characters in sets.items():
-        yield f"{opening}{re.escape(''.join(dict.fromkeys(characters)))}{closing}"
+        if length == 2:  # where a single character decides, all of them are one set
+            others = f"[{re.escape(''.join(string[1 - place] for string in strings))}]"
+            look = (f"(?={others}{follows})", f"(?<={others}[\\s\\S])")[place]
+            yield look + (f"(?={follows})" if place and follows else "")
+            continue
+        for string in strings:
+            before, behind = re.escape(string[:place]), re.escape(string[place + 1 :])
+            look = f"(?<={before}[\\s\\S])" if before else ""
+            yield look + (f"(?={behind}{follows})" if behind or follows else "")

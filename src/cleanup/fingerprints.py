@@ -9,11 +9,13 @@ one for those who decide.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from hashlib import blake2b
+from itertools import accumulate, pairwise
 
 from cleanup.edits import onward
 from cleanup.paragraphs import sentence_around, sentence_ends
@@ -22,6 +24,8 @@ from cleanup.results import Finding
 from cleanup.rules import Rule
 from cleanup.snapshot import Snapshot
 
+_LONG = 2_000  # code points of a sentence in which words are counted anew for each finding
+_PART = re.compile(r"[^ \n]{1,200}[ \n]*|[ \n]+")
 # How often a text is searched for an equal sentence before all of its sentences are counted.
 _SEARCHES = 16
 
@@ -35,6 +39,8 @@ class Fingerprints:
         # Many findings stand in one sentence where a page is badly damaged: it is read once.
         self._ends: dict[tuple[int, int], list[int]] = {}
         self._searched = 0  # code points
+        # Where the parts of a long sentence begin, and how many words stand before each.
+        self._counts: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
         self._begun: dict[tuple[str, int, int], blake2b] = {}
         self._known: dict[tuple[str, int, int], list[str]] = {}
         for finding in known:
@@ -49,10 +55,23 @@ class Fingerprints:
         low, high = onward(self._safe.changes, start, end)
         first, last = self._sentence(low, high)
         begun = self._begin(rule.code, first, last).copy()
-        before = len(words(self._safe.text[first:low]))
+        before = self._words_before(first, last, low)
         equal = self._repeats.get(first, 0) if self._may_repeat(first) else 0
         begun.update(f"\n{before}\n{equal}".encode())
         return begun.hexdigest()
+
+    def _words_before(self, first: int, last: int, low: int) -> int:
+        """Return the number of words of a sentence before a place in it."""
+        text = self._safe.text
+        if low - first <= _LONG:
+            return len(words(text[first:low]))
+        if (first, last) not in self._counts:
+            cuts = [match.end() for match in _PART.finditer(text, first, last)]
+            counts = (len(words(text[a:b])) for a, b in pairwise([first, *cuts]))
+            self._counts[first, last] = [first, *cuts], list(accumulate(counts, initial=0))
+        starts, counted = self._counts[first, last]
+        part = bisect_right(starts, low) - 1
+        return counted[part] + len(words(text[starts[part] : low]))
 
     def _sentence(self, low: int, high: int) -> tuple[int, int]:
         """Return the span of the sentences that a span of the safe text touches."""

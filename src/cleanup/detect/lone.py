@@ -24,8 +24,9 @@ Offer = tuple[str, Edit]
 """The code of the rule that offers a repair, and the repair."""
 
 _STOP = re.compile(r"(?:\.|[!?…]+)$")
-_TYPED_CLOSE = re.compile(r"(?<=[\w.!?…,])(?:’’|'')(?!\w)")
-_TYPED_OPEN = re.compile(r"(?<!\S)(?:,,|``)(?=\w)")
+_TYPED = re.compile(
+    r"’’(?<=[\w.!?…,]..)(?!\w)|''(?<=[\w.!?…,]..)(?!\w)|,,(?<!\S..)(?=\w)|``(?<!\S..)(?=\w)"
+)
 _INCHES = re.compile(r"(?<![\d.,:-])\d{2,3}[ \u00a0\u202f]?$")
 _ALONE = re.compile(r",[^,]*\Z")
 _TOKEN = re.compile(r"\w+")
@@ -80,9 +81,20 @@ def _names_speaker(view: View, quoted: Quoted, edit: Edit) -> bool:
 
 def _typed_partner(view: View, quoted: Quoted, mark: Mark) -> bool:
     """Tell whether the other mark stands there, typed as two signs: „Rzeka’’, ,,Rzeka”."""
-    if _opens(mark):
-        return bool(_TYPED_CLOSE.search(view.text, mark.at, quoted.end))
-    return bool(_TYPED_OPEN.search(view.text, quoted.start, mark.at))
+    first, last = view.once("typed marks", _typed).get(quoted.number, (quoted.end, -1))
+    return last >= mark.at if _opens(mark) else first < mark.at
+
+
+def _typed(view: View) -> dict[int, tuple[int, int]]:
+    """Return by paragraph where its first typed opening and its last typed closing mark stand."""
+    found: dict[int, tuple[int, int]] = {}
+    for match in _TYPED.finditer(view.text):
+        at = match.start()
+        number = view.snapshot.paragraph_number(at)
+        first, last = found.get(number, (len(view.text), -1))
+        opens = match[0] in (",,", "``")
+        found[number] = (min(first, at), last) if opens else (first, at)
+    return found
 
 
 def _opens(mark: Mark) -> bool:

@@ -24,6 +24,7 @@ FAMILIES = {
 _OPENING = "«‹“„‟"
 _CLOSING = "»›”"
 SPACES = " \u00a0\u202f\u2009"
+_ROW = 4  # marks that may stand side by side; more of one kind are an ornament, and quote nothing
 _HEAD = 20  # code points of blank space that a paragraph may begin with
 # What may stand beside a mark that opens, and beside one that closes, besides letters and spaces.
 BEFORE_OPENING = "([{—–-/«“„\"'’‹…"
@@ -73,6 +74,17 @@ def read_marks(
         twin = text[last] == char and _twin(text, last, at)
         yield Mark(at, char, FAMILIES[char], opens, closes, opening, closing, glued, first, twin)
         last = at
+
+
+def without_ornaments(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Yield the marks that do not stand in a long row of equal ones."""
+    row: list[Mark] = []
+    for mark in marks:
+        if not mark.twin:
+            yield from row if len(row) <= _ROW else ()
+            row = []
+        row.append(mark)
+    yield from row if len(row) <= _ROW else ()
 
 
 @lru_cache(maxsize=10_000)

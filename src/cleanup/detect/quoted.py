@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleanup.detect.marks import Mark, moved, read_marks
+from cleanup.detect.marks import Mark, moved, read_marks, without_ornaments
 from cleanup.detect.parse import CLOSE, OPEN, Frame, Parse, Refused, Stack, parse
 from cleanup.detect.wellset import wellset
 from cleanup.view import View
@@ -172,7 +172,8 @@ def _marks(view: View, start: int, end: int, places: Sequence[int]) -> tuple[Mar
 
     def read() -> tuple[int, tuple[Mark, ...]]:
         kept = snapshot.protected(start, end)
-        return start, tuple(read_marks(text, start, end, places, view.pack, kept))
+        read = read_marks(text, start, end, places, view.pack, kept)
+        return start, tuple(without_ornaments(read))
 
     key = ("marks", view.pack.code, text[start:end], shields)
     first, marks = view.remembered(key, read)

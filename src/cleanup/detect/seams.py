@@ -28,6 +28,7 @@ _PIECE = re.compile(r"[^.!?…;:»”\n]*")
 _DOTTED = re.compile(r"(?<!\w)[^\W\d_]\.(?:[^\W\d_]\.)*[^\W\d_]$")  # s.p.a, e.g
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"[IVXLCDM]+")
+_REACH = 1_000  # code points before and behind a stop that are read
 _SHORT = 3  # letters of a word before the stop; of fewer it is an abbreviation more often
 _LONG = 14  # words of a piece that may stand without a verb of its own
 _LISTED = 4  # words before a stop in which the article of a list stands
@@ -41,9 +42,9 @@ class Seam:
     """A stop at `at` with a lower-case word behind it.
 
     `before` is the paragraph up to the stop and the space that may stand there, `last` the word
-    before it, `after` the rest of the paragraph behind it, of which `written` are the words up to
-    the next stop, and `piece` the same in lower case; `behind` is the first word behind a comma in
-    them, of `commas`; `asked` where a question mark ends them.
+    before it, `after` the paragraph behind it, both as far as a sentence reaches. Of `after`,
+    `written` are the words up to the next stop, and `piece` the same in lower case; `behind` is the
+    first word behind a comma in them, of `commas`; `asked` where a question mark ends them.
     """
 
     at: int
@@ -98,9 +99,9 @@ def _takes_comma(view: View, seam: Seam) -> bool:
 def _seam(view: View, hit: int) -> Seam | None:
     """Return what stands around a stop, None where it may belong to an abbreviation."""
     start, end = view.snapshot.paragraph(hit)
-    before = view.text[start:hit]
+    before = view.text[max(start, hit - _REACH) : hit]
     ended = _BEFORE.search(before[-60:])
-    if not ended or _DOTTED.search(before[-60:]) or _uncapitalised(before):
+    if not ended or _DOTTED.search(before[-60:]) or _uncapitalised(view.text, start, hit):
         return None
     if _abbreviated(view, ended[1]):
         return None
@@ -109,7 +110,7 @@ def _seam(view: View, hit: int) -> Seam | None:
     said = ended[1].lower() in view.pack.words["attribution"]
     if alone and not said and len(ended[1]) < _WHOLE:
         return None  # one word behind a comma is an abbreviation more often than a sentence's end
-    after = view.text[hit + 2 : end]
+    after = view.text[hit + 2 : min(end, hit + _REACH)]
     match = _PIECE.match(after)
     main, comma, rest = (match[0] if match else "").partition(",")
     apart = attributed(view, rest) or _hangs_on(view, rest)
@@ -132,9 +133,9 @@ def _seam(view: View, hit: int) -> Seam | None:
     )
 
 
-def _uncapitalised(before: str) -> bool:
+def _uncapitalised(text: str, start: int, end: int) -> bool:
     """Tell whether a paragraph begins without a capital: whoever writes so does it everywhere."""
-    first = _LETTERS.search(before)
+    first = _LETTERS.search(text, start, end)
     return first is not None and first[0][0].islower()
 
 
