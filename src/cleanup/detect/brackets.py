@@ -175,8 +175,11 @@ def _is_ending(view: View, content: str) -> bool:
 
 
 def _endings(view: View) -> frozenset[str]:
-    others = [p.inflections for p in view.packs.values() if p.code != view.pack.code]
-    return view.always("endings", lambda: frozenset().union(*others))
+    def gathered() -> frozenset[str]:
+        others = [p.inflections for p in view.packs.values() if p.code != view.pack.code]
+        return frozenset().union(*others)
+
+    return view.always("endings", gathered)
 
 
 def _sources(view: View) -> Mapping[str, tuple[tuple[str, str], ...]]:
