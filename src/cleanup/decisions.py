@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from cleanup.data import dataclass, field
 from cleanup.errors import ConfigError
 from cleanup.files import failure, shown
 from cleanup.nearest import nearest

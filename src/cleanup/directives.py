@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from cleanup.data import dataclass
 from cleanup.document import Protected
 
 VERBS = ("ignore", "off", "on", "file-ignore")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
 
+from cleanup.data import dataclass
 from cleanup.errors import FileError
 
 MAX_SIZE = 100_000_000  # bytes; `--max-file-size` changes it

@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Literal
 
+from cleanup.data import dataclass
 from cleanup.errors import RuleError
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ made of their content, so that a changed rule is seen at once and an unchanged o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from cleanup.data import dataclass
 from cleanup.errors import RuleError
 from cleanup.extras import present
 from cleanup.language import Ballot, gather

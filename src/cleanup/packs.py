@@ -8,10 +8,10 @@ as JSON between runs; no pack is read before it is asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cleanup.data import dataclass
 from cleanup.errors import RuleError
 from cleanup.packparts import Apostrophe, Editorial, Pair, Quotes
 from cleanup.packtables import KEYS, read_quotes, read_tables

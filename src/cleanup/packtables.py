@@ -6,10 +6,10 @@ What is wrong is an error that names file, table and key, and the nearest key wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
+from cleanup.data import dataclass
 from cleanup.errors import RuleError
 from cleanup.packparts import Editorial, Pair, Quotes
 

@@ -12,12 +12,12 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, TypeVar, cast
 
+from cleanup.data import dataclass, field, replace
 from cleanup.files import shown
 from cleanup.rulebook import Rulebook
 from cleanup.run import Failure, Job, Treated, attempt, treat

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import string
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass, field, replace
 from cleanup.detect import DETECTORS, Detector, load
 from cleanup.editorial import sources
 from cleanup.edits import trim

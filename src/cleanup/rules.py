@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from cleanup.compiling import compile_pattern
+from cleanup.data import dataclass, field
 from cleanup.errors import RuleError
 from cleanup.results import Applicability, Severity
 

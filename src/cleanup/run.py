@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cleanup.data import dataclass, replace
 from cleanup.edits import Change
 from cleanup.engine import SAFE, Accept, plan
 from cleanup.errors import BinaryError, CleanupError

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cleanup.data import dataclass, replace
 from cleanup.errors import ConfigError
 from cleanup.nearest import nearest
 from cleanup.results import APPLICABILITIES, Applicability

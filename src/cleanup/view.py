@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
 
+from cleanup.data import dataclass, field
 from cleanup.facts import Facts
 from cleanup.packs import Pack
 from cleanup.rules import Rule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 
 from cleanup.cli.common import Choosing, Reading, Telling, Walking
@@ -12,6 +11,7 @@ from cleanup.cli.outputs import check_format
 from cleanup.cli.paths import check_stdin, refuse_overwriting
 from cleanup.cli.session import Session, all_findings
 from cleanup.cli.streams import colour, emit
+from cleanup.data import dataclass, field
 from cleanup.errors import ConfigError
 from cleanup.files import shown_here
 from cleanup.report.summary import Tally

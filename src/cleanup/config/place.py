@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
+from cleanup.data import dataclass, replace
 from cleanup.errors import ConfigError
 from cleanup.files import shown, shown_here
 

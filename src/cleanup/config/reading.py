@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cleanup.config.keys import FILE_KEYS, KEYS, Key
@@ -16,6 +15,7 @@ from cleanup.config.model import NOTHING, Config
 from cleanup.config.parts import ForFiles, Named, SetOption
 from cleanup.config.place import Place
 from cleanup.config.values import value_of
+from cleanup.data import dataclass, field, replace
 from cleanup.errors import ConfigError
 from cleanup.files import failure, shown
 from cleanup.nearest import nearest

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from cleanup.candidates import Candidate, Raised
+from cleanup.data import dataclass
 from cleanup.detect.bracketedits import DROP_ALL, KEEP, joined, translated
 from cleanup.detect.bracketforms import form_before, is_determiner, settled_form
 from cleanup.detect.early import Cluster, clusters

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
+from cleanup.data import dataclass
 from cleanup.detect.marks import SPACES
 from cleanup.detect.parse import CLOSE, SPURIOUS
 from cleanup.detect.quoted import Quoted, quotations

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass
 from cleanup.detect.early import clusters
 from cleanup.detect.marks import SPACES
 from cleanup.detect.parse import OPEN, SPURIOUS

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass
 from cleanup.detect.phrases import noun_ends
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass
 from cleanup.detect.formulas import LEAD, compile_formulas, core, fold, head, heads, leads
 from cleanup.edits import Edit
 from cleanup.rules import Rule

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass
 from cleanup.detect.early import attributed
 from cleanup.detect.phrases import comma_before, only_phrases
 from cleanup.edits import Edit

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass
 from cleanup.detect.bracketforms import form_before
 from cleanup.detect.foreign import foreign_words
 from cleanup.editorial import sources

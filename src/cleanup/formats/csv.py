@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 
+from cleanup.data import replace
 from cleanup.document import Record
 from cleanup.errors import ConfigError, FileError
 from cleanup.files import shown

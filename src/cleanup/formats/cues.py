@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
+from cleanup.data import dataclass, field
 from cleanup.formats.weaver import Weaver
 
 # Text between tags; both formats know these, and SRT has the overrides of another format in braces.

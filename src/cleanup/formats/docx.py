@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from cleanup.data import dataclass, replace
 from cleanup.document import Document
 from cleanup.edits import Change
 from cleanup.errors import FileError

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from cleanup.data import dataclass
 
 Kind = Literal["text", "open", "close", "comment", "other"]
 

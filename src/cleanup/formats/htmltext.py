@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
 from typing import Literal
+
+from cleanup.data import dataclass
 
 Kind = Literal["verbatim", "whole", "space"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from cleanup.data import dataclass
 from cleanup.document import Protected
 from cleanup.formats.htmlscan import Attribute, Token
 from cleanup.formats.htmltext import stretches

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
+from cleanup.data import dataclass, field, replace
 from cleanup.document import Record
 from cleanup.errors import ConfigError
 from cleanup.files import shown

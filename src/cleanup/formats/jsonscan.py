@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from cleanup.data import dataclass, field
 from cleanup.formats.fieldpaths import Path, Step, joined
 
 _SPACE = re.compile(r"[ \t\n\r]*")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cleanup.data import dataclass, replace
 from cleanup.formats.declared import declared_language
 from cleanup.formats.mdinline import MisalignedError, Run, align, inner_runs
 from cleanup.formats.mdmasks import Mask

@@ -7,7 +7,8 @@ that it takes none of it for markup or words. Offsets are code points, end exclu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from cleanup.data import dataclass
 
 _PAINT = "\ue000"  # a letter to the parser
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 
+from cleanup.data import replace
 from cleanup.errors import FileError
 from cleanup.files import shown
 from cleanup.formats.cues import Cue, Reel, structure

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from cleanup.data import dataclass, field
 from cleanup.report.words import Swap, swaps
 from cleanup.results import Plan
 

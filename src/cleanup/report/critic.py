@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from cleanup.data import dataclass, field
 from cleanup.report.invisible import draw, one_line
 from cleanup.report.reasons import Reason, held, reasons
 from cleanup.report.words import Swap, swaps

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cleanup.data import dataclass
 from cleanup.report.invisible import draw
 from cleanup.report.reasons import is_style
 from cleanup.report.words import swaps
