@@ -38,7 +38,7 @@ class Stamped:
 
 def digest(data: bytes) -> str:
     """Return the blake2b digest of some bytes, 32 bytes of it in hexadecimal digits."""
-    from hashlib import blake2b
+    from cleanup.digests import blake2b
 
     return blake2b(data, digest_size=32).hexdigest()
 

@@ -13,8 +13,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from hashlib import blake2b
 
+from cleanup.digests import blake2b
 from cleanup.edits import onward
 from cleanup.paragraphs import sentence_around, sentence_ends
 from cleanup.proof import words

@@ -1,4 +1,4 @@
-"""The rules that run: selected, by language, each bound to where it is tried."""
+"""The rules that run on texts of one language, each bound to where it is tried."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cleanup.book import Rulebook
 from cleanup.candidates import Candidate
-from cleanup.data import dataclass, field, replace
+from cleanup.data import dataclass, replace
 from cleanup.detect import DETECTORS, Detector, load
 from cleanup.editorial import sources
 from cleanup.edits import trim
-from cleanup.language import Ballot
 from cleanup.needs import served
 from cleanup.packs import Pack
 from cleanup.proof import Lexicon, make_lexicon
 from cleanup.rules import PHASES, Rule, Trigger, compiled, matches
-from cleanup.styles import Profile
 from cleanup.suppress import SUPPRESSED
 from cleanup.template import fill, rewrite, whole_lines
 from cleanup.triggers import Hits, Scanner
@@ -27,47 +26,10 @@ if TYPE_CHECKING:
 
     from cleanup.view import View
 
+__all__ = ["Rulebook", "Table", "bind", "lexicon", "match", "needed_lists", "word_lists"]
+
 _DOUBLED = "bdgklmnprt"  # consonants that English doubles before an ending: stop[ping]
 _NAMED_LIST = "\\L<"
-
-
-@dataclass(frozen=True)
-class Rulebook:
-    """Rules that were selected, with the language packs they read.
-
-    `rules` are all that run; `known` are all that were loaded, for `explain` and for codes in
-    decisions. Those in `unfixable` only report. `home` is the style that was asked for: texts of
-    its language are taken to be from its region, unless they say where they are from, and to space
-    their marks as it does. `digest` names the rule set: rules, packs, options and selection.
-    """
-
-    rules: tuple[Rule, ...]
-    known: tuple[Rule, ...]
-    packs: Mapping[str, Pack]
-    ballot: Ballot
-    weights: Mapping[str, Mapping[str, int]]
-    unfixable: frozenset[str] = frozenset()
-    digest: str = ""
-    home: Profile | None = None
-    _tables: dict[Hashable, Table] = field(default_factory=dict)
-
-    def __getstate__(self) -> dict[str, object]:
-        """Return what another process needs: it binds the rules itself."""
-        return self.__dict__ | {"_tables": {}}
-
-    def table(self, language: str, variant: str = "") -> Table:
-        """Return the rules of one language bound to their triggers, made once."""
-        home = self.home if self.home and self.home.language == language else None
-        variant = variant or (home.region if home else "")
-        key = (language, variant)
-        if key not in self._tables:
-            pack = self.packs[language]
-            pack = pack.variant(variant) if variant else pack
-            if home and home.spacing:
-                pack = replace(pack, spacing={**pack.spacing, **home.spacing})
-            rules = [r for r in self.rules if r.language in ("und", language)]
-            self._tables[key] = Table(rules, pack, self.ballot.foreign(language))
-        return self._tables[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,19 @@ def _family(code: str, table: Mapping[str, Any], where: str) -> Family:
 
 
 def make_rules(
-    data: Mapping[str, Any], file: str, language: str, families: Mapping[str, Family]
+    data: Mapping[str, Any],
+    file: str,
+    language: str,
+    families: Mapping[str, Family],
+    *,
+    checked: bool = False,
 ) -> list[Rule]:
-    """Return the rules of one TOML file. Raises RuleError naming file, rule and key."""
+    """Return the rules of one TOML file. Raises RuleError naming file, rule and key.
+
+    What was `checked` before, and kept since, is not looked at again.
+    """
+    if checked:
+        return [_build(table, file, language, families) for table in data.get("rule", [])]
     extra = set(data) - {"rule"}
     if extra:
         key = min(extra)
@@ -79,7 +89,9 @@ def make_rules(
     tables = data.get("rule", [])
     if not isinstance(tables, list):
         raise RuleError(f"{file}: rules are written [[rule]], with two brackets")
-    return [_make(table, file, language, families) for table in tables]
+    for table in tables:
+        _check(table, f"{file}: {table.get('code', 'a rule without code')}", families)
+    return [_build(table, file, language, families) for table in tables]
 
 
 def check_unique(rules: Iterable[Rule]) -> None:
@@ -91,10 +103,7 @@ def check_unique(rules: Iterable[Rule]) -> None:
             raise RuleError(f"{rule.file}: {rule.code}: the code is taken by {other.file}")
 
 
-def _make(
-    table: Mapping[str, Any], file: str, language: str, families: Mapping[str, Family]
-) -> Rule:
-    where = f"{file}: {table.get('code', 'a rule without code')}"
+def _check(table: Mapping[str, Any], where: str, families: Mapping[str, Family]) -> None:
     for key in table:
         if key not in _KEYS:
             raise RuleError(f"{where}: unknown key {key!r}{nearest(key, _KEYS)}")
@@ -118,11 +127,17 @@ def _make(
         known = ", ".join(families)
         raise RuleError(f"{where}: a code is letters of a family ({known}) and a number")
     _check_repair(table, where)
+
+
+def _build(
+    table: Mapping[str, Any], file: str, language: str, families: Mapping[str, Family]
+) -> Rule:
+    where = f"{file}: {table['code']}"
     options = _options(table.get("options", {}), where)
     return Rule(
         **{k: table[k] for k in _TEXT if k in table},
         language=language,
-        family=families[letters],
+        family=families[table["code"].rstrip("0123456789")],
         trigger=_trigger(table, where),
         may=frozenset(table.get("may", ())),
         silences=tuple(table.get("silences", ())),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from cleanup.data import dataclass, field
@@ -33,7 +33,7 @@ class View:
     weights: Mapping[str, Mapping[str, int]]
     memory: dict[Hashable, object]
     shared: dict[Hashable, object]
-    known: tuple[Rule, ...]
+    known: Sequence[Rule]
     _worked_out: dict[str, object] = field(default_factory=dict)
 
     @property

@@ -12,9 +12,9 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import blake2b
 
 from cleanup.data import dataclass
+from cleanup.digests import blake2b
 from cleanup.report.invisible import one_line
 from cleanup.results import Entry, Run, Severity
 
