@@ -10,7 +10,7 @@ import pytest
 import regex
 
 from cleanup import compiling
-from cleanup.compiling import compile_pattern, keep_compiled
+from cleanup.compiling import compile_pattern, keep
 from cleanup.library import load_library, load_rulebook
 from cleanup.rulebook import bind
 
@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def again() -> None:
     """Do what the next process does: it knows only what was kept."""
-    keep_compiled()
+    keep()
     compiling._kept.cache_clear()
 
 

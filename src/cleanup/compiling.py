@@ -75,7 +75,7 @@ def compile_pattern(pattern: str, flags: int, lists: Lists) -> regex.Pattern[str
     """
     import regex
 
-    key = _key(pattern, flags, lists)
+    key = key_of(pattern, flags, lists)
     entry = _kept().get(key)
     if entry is not None:
         return _made(pattern, entry, dict(lists))
@@ -85,7 +85,7 @@ def compile_pattern(pattern: str, flags: int, lists: Lists) -> regex.Pattern[str
     return found
 
 
-def keep_compiled() -> None:
+def keep() -> None:
     """Write what was compiled in this process to the cache, whole or not at all.
 
     A cache that cannot be written is no fault.
@@ -94,7 +94,8 @@ def keep_compiled() -> None:
         _kept().write()
 
 
-def _key(pattern: str, flags: int, lists: Lists) -> str:
+def key_of(pattern: str, flags: int, lists: Lists) -> str:
+    """Return the name under which a pattern with its word lists is kept."""
     named = "".join(f"\0{name}\0{_of_words(words)}" for name, words in lists)
     return blake2b(f"{flags}\0{pattern}{named}".encode(), digest_size=12).hexdigest()
 

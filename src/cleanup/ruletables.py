@@ -6,7 +6,7 @@ Each file is a part of its own there: a French article pays for no German rule.
 """
 
 # Paths are plain text here: at start, pathlib costs more than all the looks.
-# ruff: noqa: PTH112, PTH116, PTH118, PTH120, PTH123, PTH206
+# ruff: noqa: PTH112, PTH118, PTH120, PTH123, PTH206
 
 from __future__ import annotations
 

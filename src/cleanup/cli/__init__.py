@@ -36,9 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run() -> None:
     """Run the command line and end the process with its exit code."""
     code = main()
-    compiling = sys.modules.get("cleanup.compiling")
-    if compiling:  # where rules ran
-        compiling.keep_compiled()
+    for name in ("compiling", "expressions"):  # where rules ran, and where a text was read
+        module = sys.modules.get(f"cleanup.{name}")
+        if module:
+            module.keep()
     sys.exit(code)
 
 

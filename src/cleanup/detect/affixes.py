@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from cleanup.expressions import expression
+
 _LETTER = r"[^\W\d_]"
 # Beside one of these a token is part of something longer: an elision, a compound, an address.
 _BESIDE = re.escape("’'@#/_-")
@@ -20,12 +22,12 @@ def begins_with(words: Iterable[str]) -> re.Pattern[str]:
     """Return what `beginning` searches for."""
     given = set(words)
     given |= {word.capitalize() for word in given if len(word) >= _LEAST_CAPITAL}
-    return re.compile(rf" {_tree(given)}{_LETTER}{{2,}}(?![\w{_BESIDE}]|\.\w)")
+    return expression(rf" {_tree(given)}{_LETTER}{{2,}}(?![\w{_BESIDE}]|\.\w)")
 
 
 def ends_with(words: Iterable[str]) -> re.Pattern[str]:
     """Return what `ending` searches for."""
-    return re.compile(rf" {_tree(word[::-1] for word in words)}{_LETTER}{{2,}}(?![\w{_BESIDE}])")
+    return expression(rf" {_tree(word[::-1] for word in words)}{_LETTER}{{2,}}(?![\w{_BESIDE}])")
 
 
 def beginning(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

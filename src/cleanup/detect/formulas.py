@@ -15,14 +15,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleanup.compiling import compile_pattern
+from cleanup.expressions import expression
 
 if TYPE_CHECKING:
     import regex
 
 _ALIKE = dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("–—‑‐", "-") | dict.fromkeys("*()", " ")
 _ALIKE |= {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o"}  # letters that no decomposition takes apart
-_HEAD = re.compile(r"\d+|©|[^\W\d_]+(?:[-'’‘‐‑][^\W\d_]+)*")
-_PART = re.compile(
+_HEAD = expression(r"\d+|©|[^\W\d_]+(?:[-'’‘‐‑][^\W\d_]+)*")
+_PART = expression(
     r"\{(?P<name>[\w:]+)\}|(?P<sign>\)\?|[()|])|(?P<space> +\??)|(?P<text>[^{}()| ]+)"
 )
 _WHOLE = r"(?!(?<=\w)\w)"  # not inside a word

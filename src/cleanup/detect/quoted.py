@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.detect.marks import FAMILIES, Mark, moved, read_marks
 from cleanup.detect.parse import CLOSE, OPEN, Frame, Parse, Refused, Stack, parse
+from cleanup.expressions import expression
 from cleanup.view import View
 
-_MARKS = re.compile(f"[{''.join(FAMILIES)}]")
+_MARKS = expression(f"[{''.join(FAMILIES)}]")
 _REACH = 6  # paragraphs without marks that a quotation may run through
 FEW = 4  # errors of a paragraph; with more of them no single mark can be told
 _SOME = 40  # marks of a paragraph that may be parsed once more for each repair

@@ -17,6 +17,7 @@ from cleanup.candidates import Candidate
 from cleanup.data import dataclass
 from cleanup.detect.formulas import LEAD, compile_formulas, core, fold, head, heads, leads
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.rules import Rule
 from cleanup.template import whole_lines
 from cleanup.view import View
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
 _LONGEST = 400  # code points; no such line is longer
 _BUTTONS = 200  # no line of formulas alone is longer
 _MENU = 80  # no line of a menu is longer
-_BULLET = re.compile(r"[\s\-–—*•·|>\[(¿¡►▶➤→➡👉📌📩📧✉🔗]*")
+_BULLET = expression(r"[\s\-–—*•·|>\[(¿¡►▶➤→➡👉📌📩📧✉🔗]*")
 _TAIL = " .!…:;,»›>→|)]*-"  # of a folded line
-_BETWEEN = re.compile(r"[\s,.;:!·•|/»›>→()\-]*")
+_BETWEEN = expression(r"[\s,.;:!·•|/»›>→()\-]*")
 # The end of a post: who wrote it, and when.
-_POSTED = re.compile(
+_POSTED = expression(
     r"[^\n]{0,400}[–—-] ?[^\n()]{1,60} \(@\w{2,30}\) "
     r"(?:\d{1,2} [^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? \d{1,2},?) \d{4}[ \t]*$",
     re.MULTILINE,
 )
-_LABEL = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ]\w*(?: [^\W\d_]\w*){0,2}$")
+_LABEL = expression(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ]\w*(?: [^\W\d_]\w*){0,2}$")
 
 
 @dataclass(frozen=True)
