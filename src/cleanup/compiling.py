@@ -61,11 +61,35 @@ class Store:
             self._new.clear()
 
 
-@cache
+# Of each kind one, once it was asked for.
+_stores: dict[str, Store] = {}
+
+
+def store(kind: str, version: str = "") -> Store:
+    """Return the store of a kind of what is made of texts, by some version of a library."""
+    if kind not in _stores:
+        _stores[kind] = Store(kind, version)
+    return _stores[kind]
+
+
+def keep() -> None:
+    """Write what was made in this process to the cache, each kind whole or not at all.
+
+    A cache that cannot be written is no fault.
+    """
+    for one in _stores.values():
+        one.write()
+
+
+def forget() -> None:
+    """Be as a new process is: know only what was kept."""
+    _stores.clear()
+
+
 def _kept() -> Store:
     import regex
 
-    return Store("patterns", regex.__version__)
+    return store("patterns", regex.__version__)
 
 
 def compile_pattern(pattern: str, flags: int, lists: Lists) -> regex.Pattern[str]:
@@ -85,19 +109,11 @@ def compile_pattern(pattern: str, flags: int, lists: Lists) -> regex.Pattern[str
     return found
 
 
-def keep() -> None:
-    """Write what was compiled in this process to the cache, whole or not at all.
-
-    A cache that cannot be written is no fault.
-    """
-    if _kept.cache_info().currsize:
-        _kept().write()
-
-
 def key_of(pattern: str, flags: int, lists: Lists) -> str:
     """Return the name under which a pattern with its word lists is kept."""
     named = "".join(f"\0{name}\0{_of_words(words)}" for name, words in lists)
-    return blake2b(f"{flags}\0{pattern}{named}".encode(), digest_size=12).hexdigest()
+    told = f"{flags}\0{pattern}{named}".encode("utf-8", "surrogatepass")
+    return blake2b(told, digest_size=12).hexdigest()
 
 
 @cache

@@ -11,7 +11,7 @@ from binascii import a2b_base64, b2a_base64
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cleanup.compiling import Store, key_of
+from cleanup.compiling import key_of, store
 
 
 class _Later:
@@ -43,27 +43,16 @@ else:
         return _Later(pattern, int(flags))
 
 
-def keep() -> None:
-    """Write what was compiled in this process to the cache; one that cannot be is no fault."""
-    if _kept.cache_info().currsize:
-        _kept().write()
-
-
-@cache
-def _kept() -> Store:
-    return Store("expressions", "")
-
-
 @cache
 def _expression(pattern: str, flags: int) -> re.Pattern[str]:
     key = key_of(pattern, flags, ())
-    entry = _kept().get(key)
+    entry = store("expressions").get(key)
     if entry is not None:
         return _made(pattern, entry)
     found = re.compile(pattern, flags)
     told = _entry(found, flags)
     if told:
-        _kept().put(key, told)
+        store("expressions").put(key, told)
     return found
 
 

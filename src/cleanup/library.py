@@ -75,14 +75,17 @@ class Library:
         """All rules, by code. Raises RuleError naming file, rule and key."""
         return self._made([file for file in self.tables if _holds_rules(file)])
 
-    def rules_of(self, language: str) -> tuple[Rule, ...]:
-        """Return at least the rules that run on texts of a language, by code."""
+    def rules_of(self, language: str, *, style: bool = True) -> tuple[Rule, ...]:
+        """Return at least the rules that run on texts of a language, by code.
+
+        Those of style are among them only if asked for.
+        """
         if "serving" not in self.derived or "rules" in self.__dict__:
             return self.rules
         serving = self.derived["serving"]
-        return self._made(serving.get(language, serving[_UND]))
+        return self._made(serving.get(language, serving[_UND]), style=style)
 
-    def _made(self, files: Sequence[str]) -> tuple[Rule, ...]:
+    def _made(self, files: Sequence[str], *, style: bool = True) -> tuple[Rule, ...]:
         from cleanup.ruleload import check_unique, make_rules
         from cleanup.styles import serve
 
@@ -90,7 +93,9 @@ class Library:
         for file in files:
             language, families = file.split("/")[-2], self.families
             checked = "serving" in self.derived
-            rules += make_rules(self.tables[file], file, language, families, checked=checked)
+            rules += make_rules(
+                self.tables[file], file, language, families, checked=checked, style=style
+            )
         check_unique(rules)
         if any(rule.kind == "style" for rule in rules):
             rules = serve(rules, self.profiles)
@@ -204,7 +209,10 @@ def _known(library: Library, language: str | None) -> Sequence[Rule]:
 
 
 def _chosen(library: Library, selection: Selection, language: str | None) -> Sequence[Rule]:
-    return pick(_known(library, language), selection)
+    if language is None:
+        return pick(library.rules, selection)
+    # Rules of style run only where something asks for them.
+    return pick(library.rules_of(language, style=not names_nothing(selection)), selection)
 
 
 def _holds_rules(file: str) -> bool:

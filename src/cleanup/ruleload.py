@@ -36,6 +36,7 @@ _TEXT = [
 _LISTS = ["may", "silences", "styles", "raised_by", "literals", "good"]
 _TABLES = ["lexicon", "options", "message_in"]
 _OTHER = ["trigger", "bad", "todo"]
+_PLAIN = frozenset(_TEXT)
 _KEYS = frozenset([*_TEXT, *_LISTS, *_TABLES, *_OTHER])
 _NEEDED = ["code", "name", "message", "why", "mqm", "applicability", "bad", "good"]
 _CHOICES = {
@@ -75,13 +76,16 @@ def make_rules(
     families: Mapping[str, Family],
     *,
     checked: bool = False,
+    style: bool = True,
 ) -> list[Rule]:
     """Return the rules of one TOML file. Raises RuleError naming file, rule and key.
 
-    What was `checked` before, and kept since, is not looked at again.
+    What was `checked` before, and kept since, is not looked at again; then those of style may be
+    left out.
     """
     if checked:
-        return [_build(table, file, language, families) for table in data.get("rule", [])]
+        asked = [one for one in data.get("rule", []) if style or one.get("kind") != "style"]
+        return [_build(table, file, language, families) for table in asked]
     extra = set(data) - {"rule"}
     if extra:
         key = min(extra)
@@ -127,30 +131,34 @@ def _check(table: Mapping[str, Any], where: str, families: Mapping[str, Family])
         known = ", ".join(families)
         raise RuleError(f"{where}: a code is letters of a family ({known}) and a number")
     _check_repair(table, where)
+    _check_options(table.get("options", {}), where)
+    _trigger(table, where)
+    for key in ("bad", "todo"):
+        _check_examples(table, key, where)
 
 
 def _build(
     table: Mapping[str, Any], file: str, language: str, families: Mapping[str, Family]
 ) -> Rule:
-    where = f"{file}: {table['code']}"
-    options = _options(table.get("options", {}), where)
+    """Return the rule of a table that was checked."""
+    options = table.get("options", {})
     return Rule(
-        **{k: table[k] for k in _TEXT if k in table},
+        **{key: table[key] for key in table if key in _PLAIN},
         language=language,
         family=families[table["code"].rstrip("0123456789")],
-        trigger=_trigger(table, where),
+        trigger=_trigger(table, file) if "trigger" in table else None,
         may=frozenset(table.get("may", ())),
         silences=tuple(table.get("silences", ())),
         styles=tuple(table.get("styles", ())),
         raised_by=tuple(table.get("raised_by", ())),
         literals=tuple(table.get("literals", ())),
-        lexicon=dict(table.get("lexicon", {})),
+        lexicon=table.get("lexicon", {}),
         options={name: option["default"] for name, option in options.items()},
         declared=options,
-        messages=dict(table.get("message_in", {})),
-        bad=_examples(table, "bad", where),
+        messages=table.get("message_in", {}),
+        bad=tuple(map(tuple, table["bad"])),
         good=tuple(table["good"]),
-        todo=_examples(table, "todo", where),
+        todo=tuple(map(tuple, table.get("todo", ()))),
         file=file,
     )
 
@@ -201,25 +209,21 @@ def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
     return Trigger(cast(Any, kind), values, back, glued)
 
 
-def _examples(table: Mapping[str, Any], key: str, where: str) -> tuple[tuple[str, ...], ...]:
-    pairs = []
+def _check_examples(table: Mapping[str, Any], key: str, where: str) -> None:
     for item in table.get(key, []):
-        pair = tuple(_strings(item, where, key))
+        pair = _strings(item, where, key)
         if not 1 <= len(pair) <= 2:
             raise RuleError(f"{where}: each of {key!r} is [text] or [text, repaired text]")
         if len(pair) == 1 and key == "bad" and table["applicability"] != "manual":
             raise RuleError(f"{where}: a rule that repairs shows its repair in each of 'bad'")
-        pairs.append(pair)
-    return tuple(pairs)
 
 
-def _options(raw: Mapping[str, Any], where: str) -> Mapping[str, Mapping[str, Any]]:
-    """Return the options that are declared; what they declare is looked at with the patterns."""
+def _check_options(raw: Mapping[str, Any], where: str) -> None:
+    """Check the options that are declared; what they declare is looked at with the patterns."""
     for name, option in raw.items():
         _is_table(option, f"{where}: option {name!r}")
         if "default" not in option:
             raise RuleError(f"{where}: option {name!r} has no default")
-    return raw
 
 
 def _strings(value: Any, where: str, key: str) -> list[str]:

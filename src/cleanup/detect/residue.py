@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cleanup.candidates import Candidate
 from cleanup.data import dataclass
-from cleanup.detect.formulas import LEAD, compile_formulas, core, fold, head, heads, leads
+from cleanup.detect.formulas import LEAD, by_head, compile_formulas, core, fold, head, leads
 from cleanup.edits import Edit
 from cleanup.expressions import expression
 from cleanup.rules import Rule
@@ -48,7 +48,11 @@ class _Entry:
     language: str
     formulas: tuple[str, ...]
     sites: tuple[str, ...]
-    leads: tuple[str, ...]
+
+    @cached_property
+    def leads(self) -> tuple[str, ...]:
+        """The folded texts of which a line begins with one."""
+        return tuple(dict.fromkeys(chain.from_iterable(map(leads, self.formulas))))
 
     @cached_property
     def cores(self) -> tuple[str, ...]:
@@ -96,7 +100,7 @@ def _removal(view: View, rule: Rule, run: list[tuple[int, int]]) -> Candidate:
 def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
     """Yield the lines that are residue, with the rule that each falls under."""
     text = view.text
-    table = view.always("residue", lambda: _table(view.rules))
+    table = view.always("residue", lambda: _Table(view.rules))
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for hit in hits:
         end = text.find("\n", hit)
@@ -149,24 +153,29 @@ def detect_embedded(view: View, hits: list[int]) -> Iterator[Candidate]:
             yield _removal(view, rule, [(start, match.end())])
 
 
-def _table(rules: Mapping[str, Rule]) -> dict[str, list[_Entry]]:
-    """Return the formulas of the rules that run, by first word."""
-    table: dict[str, list[_Entry]] = {}
-    for rule in rules.values():
-        if rule.detector != "residue":
-            continue
-        for language, formulas in rule.options.items():
-            if language == "sites":
-                continue
-            begun: dict[str, list[str]] = {}
-            for formula in formulas:
-                for word in heads(formula):
-                    begun.setdefault(word, []).append(formula)
-            for word, same in begun.items():
-                begins = tuple(dict.fromkeys(chain.from_iterable(map(leads, same))))
-                entry = _Entry(rule.code, language, tuple(same), tuple(_names(rules)), begins)
-                table.setdefault(word, []).append(entry)
-    return table
+class _Table:
+    """The formulas of the rules that run, by first word; those of a word are read on demand."""
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self._sites = tuple(_names(rules))
+        self._begun = [
+            (rule.code, language, formulas, by_head(formulas))
+            for rule in rules.values()
+            if rule.detector == "residue"
+            for language, formulas in rule.options.items()
+            if language != "sites"
+        ]
+        self._read: dict[str, list[_Entry]] = {}
+
+    def get(self, word: str) -> list[_Entry]:
+        """Return the formulas that can begin with a folded word."""
+        if word not in self._read:
+            self._read[word] = [
+                _Entry(code, language, tuple(formulas[n] for n in begun[word]), self._sites)
+                for code, language, formulas, begun in self._begun
+                if word in begun
+            ]
+        return self._read[word]
 
 
 def _names(rules: Mapping[str, Rule]) -> Iterable[str]:
@@ -210,12 +219,12 @@ def _owned(view: View, group: str, matched: Sequence[_Entry]) -> str:
 
 def _tiled(view: View, group: str, folded: str) -> str:
     """Return the code that speaks for a line that is nothing but formulas and marks."""
-    table = view.always("residue", lambda: _table(view.rules))
+    table = view.always("residue", lambda: _Table(view.rules))
     names = view.always("residue sites", lambda: compile_formulas(["{site}"], _names(view.rules)))
     at = 0
     tiles: list[list[_Entry]] = []
     while at < len(folded):
-        begun = [e for e in table.get(head(folded, at), ()) if _group(e.rule) == group]
+        begun = [e for e in table.get(head(folded, at)) if _group(e.rule) == group]
         end, same = _longest(begun, folded, at)
         site = names.match(folded, at) if tiles else None
         if site and site.end() > end:
