@@ -98,20 +98,18 @@ def _dataclass(
     def make(kind: type) -> type:
         declared = tuple(_declared(kind))
         names = tuple(one.name for one in declared)
-        if slots:
-            kind = _slotted(kind, names)
-        methods = _compared(declared, frozen, order) | {"__repr__": _shown(names)}
+        given: dict[str, Any] = _compared(declared, frozen, order) | {"__repr__": _shown(names)}
         if frozen:
-            methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
+            given |= {"__setattr__": _refuse, "__delattr__": _refuse}
             if slots:
-                methods |= {"__getstate__": _state(names), "__setstate__": _restore(names)}
-        for name, method in methods.items():
-            if name not in kind.__dict__:
-                setattr(kind, name, method)
-        setattr(kind, _FIELDS, declared)
-        setattr(kind, _STANDARD, _Standard())
-        setattr(kind, "__match_args__", names)  # noqa: B010
-        kind.__init__ = _made(kind, declared, frozen, kw_only)  # type: ignore[misc]
+                given |= {"__getstate__": _state(names), "__setstate__": _restore(names)}
+        given |= {_FIELDS: declared, _STANDARD: _Standard(), "__match_args__": names}
+        given["__init__"] = _made(declared, frozen, kw_only)
+        given = {name: one for name, one in given.items() if name not in kind.__dict__}
+        if slots:
+            return _slotted(kind, names, given)
+        for name, one in given.items():
+            setattr(kind, name, one)
         return kind
 
     return make
@@ -130,10 +128,13 @@ def _declared(kind: type) -> Iterator[_Field]:
         yield one
 
 
-def _slotted(kind: type, names: tuple[str, ...]) -> type:
-    """Return the class again, with slots in the place of its defaults."""
+def _slotted(kind: type, names: tuple[str, ...], given: dict[str, Any]) -> type:
+    """Return the class again, with slots in the place of its defaults, and with what is given.
+
+    To give it that later would cost more than the class: for each method its slots are looked up.
+    """
     inside = {key: value for key, value in kind.__dict__.items() if key not in names}
-    inside["__slots__"] = names
+    inside |= given | {"__slots__": names}
     for key in ("__dict__", "__weakref__"):
         inside.pop(key, None)
     made: type = type(kind)(kind.__name__, kind.__bases__, inside)
@@ -199,7 +200,7 @@ def _restore(names: tuple[str, ...]) -> Any:
     return restore
 
 
-def _made(kind: type, declared: tuple[_Field, ...], frozen: bool, kw_only: bool) -> Any:
+def _made(declared: tuple[_Field, ...], frozen: bool, kw_only: bool) -> Any:
     """Return an `__init__` that takes what is plainly right, until the class is busy.
 
     Whatever else it is given the compiled one refuses, with the words of Python.
@@ -233,7 +234,7 @@ def _made(kind: type, declared: tuple[_Field, ...], frozen: bool, kw_only: bool)
 
     def compiled(self: Any, *given: Any, **named: Any) -> None:
         method = _compiled(declared, frozen, kw_only)
-        kind.__init__ = method  # type: ignore[misc]
+        self.__class__.__init__ = method
         method(self, *given, **named)
 
     return __init__

@@ -155,6 +155,8 @@ class Table:
     def editorial(self, key: str) -> Editorial:
         """Return what one concept is called."""
         value = self.text(key)
+        if value.isalpha():  # as most are
+            return Editorial((value,))
         forms = [form.strip() for form in value.removeprefix("≈").split(",")]
         named = tuple("" if form == "∅" else form for form in forms if form)
         if not named and not value.startswith("≈"):

@@ -42,10 +42,15 @@ def make_lexicon(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     """Return the old and new words of a rule's own table as `proven` reads them."""
     table: dict[str, list[tuple[list[str], list[str]]]] = {}
     for source, target in pairs:
-        out = words(source.casefold())
+        out = _of_word(source.casefold())
         if out:
-            table.setdefault(out[0], []).append((out, words(target.casefold())))
+            table.setdefault(out[0], []).append((out, _of_word(target.casefold())))
     return table
+
+
+def _of_word(text: str) -> list[str]:
+    """Return the words of a text that mostly is one."""
+    return [text] if text.isascii() and text.isalpha() else words(text)
 
 
 def proven(rule: Rule, text: str, edits: Sequence[Edit], lexicon: Lexicon = _NO_LEXICON) -> bool:

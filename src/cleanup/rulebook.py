@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cleanup.book import Rulebook
 from cleanup.candidates import Candidate
@@ -94,22 +94,24 @@ class Table:
     @cached_property
     def _heard_in(self) -> Mapping[str, tuple[int, ...]]:
         """For each phase the numbers of what is wide and has a say in it: a rule, or a silence."""
-        codes: dict[str, list[str]] = {phase: [] for phase in PHASES}
-        for rule in self.rules.values():
-            codes[rule.phase].append(rule.code)
-        emitted = [
-            [b.rule] if b.rule else [r for r in self.rules.values() if b.emits(r)]
+        spoken = [
+            _phases([b.rule] if b.rule else [r for r in self.rules.values() if b.emits(r)], self)
             for b in self._wide
         ]
         return {
-            phase: tuple(n for n, rules in enumerate(emitted) if _speak(rules, phase, codes[phase]))
+            phase: tuple(n for n, phases in enumerate(spoken) if phase in phases)
             for phase in PHASES
         }
+
+    @cached_property
+    def phases(self) -> Mapping[str, str]:
+        """The phase of each rule, by its code."""
+        return {code: rule.phase for code, rule in self.rules.items()}
 
     def lexicon(self, rule: Rule, packs: Mapping[str, Pack]) -> Lexicon:
         """Return the old and new words of a rule's own table, worked out once."""
         if rule.code not in self._lexicons:
-            found = lexicon(rule, self.pack, packs) if rule.keeps == "lexicon" else ()
+            found = lexicon(rule, self.pack, packs, self.memory) if rule.keeps == "lexicon" else ()
             self._lexicons[rule.code] = make_lexicon(dict.fromkeys(found))
         return self._lexicons[rule.code]
 
@@ -170,18 +172,24 @@ def needed_lists(rule: Rule) -> set[str]:
     return _pattern_lists(rule) | {v[1:] for v in values if v.startswith("@")}
 
 
-def lexicon(rule: Rule, pack: Pack, packs: Mapping[str, Pack]) -> Iterable[tuple[str, str]]:
+def lexicon(
+    rule: Rule,
+    pack: Pack,
+    packs: Mapping[str, Pack],
+    memory: dict[Hashable, object] | None = None,
+) -> Iterable[tuple[str, str]]:
     """Yield the pairs (old word, new word) of a rule's own table, for its proof.
 
     `@editorial` stands for the words of the other languages with their forms in this one,
     `@editorial-twice` for the two beside one another, `@endings` for the bracketed endings that
-    the other languages leave, `@letters` for single letters.
+    the other languages leave, `@letters` for single letters. What was worked out for the pack is in
+    `memory`, and goes there.
     """
     for old, new in rule.lexicon.items():
         if old == "@editorial":
-            yield from _translations(pack, packs)
+            yield from _translations(pack, packs, memory)
         elif old == "@editorial-twice":
-            for word, form in _translations(pack, packs):
+            for word, form in _translations(pack, packs, memory):
                 yield from ((f"{word} {form}", form), (f"{form} {word}", form))
         elif old == "@letters":
             yield from ((letter, "") for letter in string.ascii_letters)
@@ -194,19 +202,25 @@ def lexicon(rule: Rule, pack: Pack, packs: Mapping[str, Pack]) -> Iterable[tuple
             yield old, new
 
 
-def _translations(pack: Pack, packs: Mapping[str, Pack]) -> Iterator[tuple[str, str]]:
-    for word, meanings in sources(pack, packs.values()).items():
+def _translations(
+    pack: Pack, packs: Mapping[str, Pack], memory: dict[Hashable, object] | None
+) -> Iterator[tuple[str, str]]:
+    known = {} if memory is None else memory
+    if "sources" not in known:  # the detector of brackets asks for them by this name
+        known["sources"] = sources(pack, packs.values())
+    found = cast("Mapping[str, tuple[tuple[str, str], ...]]", known["sources"])
+    for word, meanings in found.items():
         for concept, _ in meanings:
             entry = pack.editorial.get(concept)
             yield from ((word, form) for form in (entry.forms if entry else ()))
 
 
-def _speak(rules: Sequence[Rule], phase: str, codes: Sequence[str]) -> bool:
-    """Tell whether one of the rules is of a phase, or silences a code that is."""
-    return any(
-        rule.phase == phase or any(matches(code, s) for s in rule.silences for code in codes)
-        for rule in rules
-    )
+def _phases(rules: Sequence[Rule], table: Table) -> set[str]:
+    """Return the phases in which rules have a say: their own, and those that they silence."""
+    said = {rule.phase for rule in rules}
+    for selector in {s for rule in rules for s in rule.silences}:
+        said |= {phase for code, phase in table.phases.items() if matches(code, selector)}
+    return said
 
 
 def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candidate]:

@@ -34,8 +34,6 @@ def read_file(path: str, *, must_speak: bool, below: tuple[str, ...] = ()) -> Co
     except OSError as error:
         raise ConfigError(str(failure(str(head), error))) from None
     ours = not path.endswith("pyproject.toml")
-    if not ours and not must_speak and b"cleanup" not in data:
-        return None  # nor is it our business whether it is right
     table: Mapping[str, Any] = _parse(data, head)
     if not ours:
         tool = table.get("tool")
