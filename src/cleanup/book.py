@@ -89,8 +89,9 @@ class Rulebook:
 
             pack = self.packs[language]
             pack = pack.variant(variant) if variant else pack
-            if home and home.spacing:
-                pack = replace(pack, spacing={**pack.spacing, **home.spacing})
+            spacing = {**pack.spacing, **home.spacing} if home else pack.spacing
+            # The words of the texts' own language are asked for all the time.
+            pack = replace(pack, words=dict(pack.words), spacing=spacing)
             able: Iterable[Rule] = self.rules
             if isinstance(self.rules, RuleSet):
                 able = self.rules.of(language)

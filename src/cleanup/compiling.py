@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import copyreg
 import json
+import os
 import sys
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Sequence
 from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any
 
 from cleanup.digests import blake2b
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     import regex
 
 Lists = Sequence[tuple[str, frozenset[str]]]
+_PART = "regex._regex"
 _MOST = 4_000  # patterns; a file with more begins anew
 
 
@@ -86,10 +90,17 @@ def forget() -> None:
     _stores.clear()
 
 
-def _kept() -> Store:
-    import regex
+@cache
+def _built() -> Any:
+    """Return how `regex._regex`, the compiled part of regex, is found and loaded."""
+    package = find_spec("regex")
+    folders = package.submodule_search_locations if package else None
+    return PathFinder.find_spec(_PART, folders)
 
-    return store("patterns", regex.__version__)
+
+def _kept() -> Store:
+    state = os.stat(_built().origin)  # noqa: PTH116
+    return store("patterns", f"{state.st_size} {state.st_mtime_ns}")
 
 
 def compile_pattern(pattern: str, flags: int, lists: Lists) -> regex.Pattern[str]:
@@ -97,12 +108,12 @@ def compile_pattern(pattern: str, flags: int, lists: Lists) -> regex.Pattern[str
 
     Raises what regex raises for a pattern that is none.
     """
-    import regex
-
     key = key_of(pattern, flags, lists)
     entry = _kept().get(key)
     if entry is not None:
         return _made(pattern, entry, dict(lists))
+    import regex
+
     named: dict[str, Any] = {name: list(words) for name, words in lists}
     found = regex.compile(pattern, flags, **named)
     _kept().put(key, _entry(found, dict(lists)))
@@ -142,10 +153,15 @@ def _made(pattern: str, entry: list[Any], lists: dict[str, frozenset[str]]) -> r
 
 @cache
 def _maker() -> Any:
-    """Return what makes a pattern of what it pickled into."""
-    import regex
+    """Return what makes a pattern of what it pickled into: `regex._regex.compile`.
 
-    return _pickled(regex.compile("x"))[0]
+    The rest of the package is its compiler, which takes long to import and is not needed here; who
+    imports it later finds the same part.
+    """
+    if _PART not in sys.modules:
+        sys.modules[_PART] = module_from_spec(_built())
+        _built().loader.exec_module(sys.modules[_PART])
+    return sys.modules[_PART].compile
 
 
 def _pickled(found: regex.Pattern[str]) -> Any:

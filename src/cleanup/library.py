@@ -141,7 +141,7 @@ class _Packs(Mapping[str, "Pack"]):
                 self._made[code] = Pack.of(_UNDETERMINED, "und", "und")
             else:
                 file = self._files[code]
-                self._made[code] = Pack.of(self._tables[file], file, code)
+                self._made[code] = Pack.of(self._tables[file], file, code, checked=True)
         return self._made[code]
 
     def __iter__(self) -> Iterator[str]:

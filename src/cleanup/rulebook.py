@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -16,7 +15,7 @@ from cleanup.edits import trim
 from cleanup.needs import served
 from cleanup.packs import Pack
 from cleanup.proof import Lexicon, make_lexicon
-from cleanup.rules import PHASES, Rule, Trigger, compiled, matches
+from cleanup.rules import PHASES, Rule, Trigger, compiled
 from cleanup.suppress import SUPPRESSED
 from cleanup.template import fill, rewrite, whole_lines
 from cleanup.triggers import Hits, Scanner
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Rulebook", "Table", "bind", "lexicon", "match", "needed_lists", "word_lists"]
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DOUBLED = "bdgklmnprt"  # consonants that English doubles before an ending: stop[ping]
 _NAMED_LIST = "\\L<"
 
@@ -74,7 +74,7 @@ class Table:
         bound = [_Bound(r.trigger, rule=r) for r in usable if r.trigger and r.pattern]
         named = dict.fromkeys(r.detector for r in usable if r.detector)
         bound += [_Bound(DETECTORS[n].trigger, detector=DETECTORS[n]) for n in named]
-        self._lexicons: dict[str, Lexicon] = {}
+        self._lexicons: dict[Hashable, Lexicon] = {}
         self.memory: dict[Hashable, object] = {}
         self._local = [b for b in bound if not b.wide]
         self._wide = [b for b in bound if b.wide]
@@ -110,10 +110,11 @@ class Table:
 
     def lexicon(self, rule: Rule, packs: Mapping[str, Pack]) -> Lexicon:
         """Return the old and new words of a rule's own table, worked out once."""
-        if rule.code not in self._lexicons:
+        key = tuple(rule.lexicon.items()) if rule.keeps == "lexicon" else ()
+        if key not in self._lexicons:
             found = lexicon(rule, self.pack, packs, self.memory) if rule.keeps == "lexicon" else ()
-            self._lexicons[rule.code] = make_lexicon(dict.fromkeys(found))
-        return self._lexicons[rule.code]
+            self._lexicons[key] = make_lexicon(dict.fromkeys(found))
+        return self._lexicons[key]
 
     def everything(self, view: View) -> tuple[list[Candidate], dict[int, list[Candidate]]]:
         """Return the candidates of the whole text: those of single paragraphs, and the others.
@@ -192,7 +193,7 @@ def lexicon(
             for word, form in _translations(pack, packs, memory):
                 yield from ((f"{word} {form}", form), (f"{form} {word}", form))
         elif old == "@letters":
-            yield from ((letter, "") for letter in string.ascii_letters)
+            yield from ((letter, "") for letter in _LETTERS)
         elif old == "@endings":
             for other in packs.values():
                 if other is not pack:
@@ -218,9 +219,8 @@ def _translations(
 def _phases(rules: Sequence[Rule], table: Table) -> set[str]:
     """Return the phases in which rules have a say: their own, and those that they silence."""
     said = {rule.phase for rule in rules}
-    for selector in {s for rule in rules for s in rule.silences}:
-        said |= {phase for code, phase in table.phases.items() if matches(code, selector)}
-    return said
+    silenced = tuple({"" if s == "ALL" else s for rule in rules for s in rule.silences})
+    return said | {phase for code, phase in table.phases.items() if code.startswith(silenced)}
 
 
 def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candidate]:

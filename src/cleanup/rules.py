@@ -18,6 +18,8 @@ TriggerKind = Literal[
     "chars", "pairs", "words", "shapes", "repeat", "line", "start", "end", "stretch"
 ]
 
+# `regex.VERSION1 | regex.MULTILINE`: regex itself is imported where something is to be compiled.
+FLAGS = 0x108
 PHASES = ("encoding", "residue", "markup", "structure", "words", "style")
 TRIGGERS = ("chars", "pairs", "words", "shapes", "repeat", "line", "start", "end")
 # How grave a fault is, as in MQM; what each counts for is in `score`.
@@ -134,11 +136,13 @@ def compiled(pattern: str, lists: tuple[tuple[str, frozenset[str]], ...]) -> reg
     `^` and `$` stand at the ends of lines, `\\A` and `\\Z` at those of the document.
     Raises RuleError where the pattern is not one.
     """
-    import regex
-
     try:
-        return compile_pattern(pattern, regex.VERSION1 | regex.MULTILINE, lists)
-    except (regex.error, KeyError, TypeError, ValueError) as error:
+        return compile_pattern(pattern, FLAGS, lists)
+    except Exception as error:
+        import regex
+
+        if not isinstance(error, regex.error | KeyError | TypeError | ValueError):
+            raise
         message = f"the pattern does not compile: {error}"
         raise RuleError(message) from error
 
