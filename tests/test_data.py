@@ -70,7 +70,7 @@ def test_an_instance_is_what_theirs_is(
     number: int, given: tuple[Any, ...], named: dict[str, Any], busy: bool
 ) -> None:
     ours, theirs = OURS if busy else _declare(data.dataclass, data.field), THEIRS
-    for _ in range(100 if busy else 0):
+    for _ in range(200 if busy else 0):
         ours[number](*given, **named)
     one, other = ours[number](*given, **named), theirs[number](*given, **named)
     assert repr(one) == repr(other)
@@ -94,7 +94,7 @@ def test_a_wrong_call_is_refused_in_the_same_words(
 
 def test_each_instance_gets_a_default_of_its_own() -> None:
     made = [_declare(data.dataclass, data.field)[0](1) for _ in range(2)]
-    made += [OURS[0](1) for _ in range(100)]
+    made += [OURS[0](1) for _ in range(200)]
     assert len({id(one.names) for one in made}) == len(made)
 
 

@@ -17,7 +17,7 @@ __all__ = ["dataclass", "field", "fields", "replace"]
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, fields, replace
 
-_BUSY = 30  # instances for which a compiled `__init__` pays
+_BUSY = 100  # instances for which a compiled `__init__` pays
 _MISSING: Any = object()
 _FIELDS = "__data_fields__"
 _STANDARD = "__dataclass_fields__"

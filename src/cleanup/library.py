@@ -87,7 +87,6 @@ class Library:
 
     def _made(self, files: Sequence[str], *, style: bool = True) -> tuple[Rule, ...]:
         from cleanup.ruleload import check_unique, make_rules
-        from cleanup.styles import serve
 
         rules: list[Rule] = []
         for file in files:
@@ -98,6 +97,8 @@ class Library:
             )
         check_unique(rules)
         if any(rule.kind == "style" for rule in rules):
+            from cleanup.styles import serve
+
             rules = serve(rules, self.profiles)
         return tuple(sorted(rules, key=lambda rule: rule.code))
 

@@ -6,7 +6,6 @@ English and change correct French.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -157,6 +156,8 @@ def detect_decomposed(view: View, hits: list[int]) -> Iterator[Candidate]:
 
 def detect_entities(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield HTML entities in running text, escaped once or twice."""
+    import html
+
     rule = view.rules["ENC001"]
     text = view.text
     done = -1
@@ -191,6 +192,8 @@ def _sound(new: str) -> bool:
 
 def detect_mangled(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield entities that translation has spaced or given a capital: `& Nbsp;`, `& # 39 ;`."""
+    import html
+
     rule = view.rules["ENC002"]
     text = view.text
     for hit in hits:
