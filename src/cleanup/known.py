@@ -37,7 +37,7 @@ Key = bytes
 
 def key_of(job: Job, data: bytes) -> Key:
     """Return the digest of all that the account of a document with these bytes depends on."""
-    accept = job.accept.unsafe, sorted(job.accept.codes)
+    accept = (job.accept.unsafe, sorted(job.accept.codes)) if job.accept else None
     asked = (
         *(__version__, _installation(), job.rulebook.digest, accept),
         *(job.path, job.language, job.encoding, job.format, job.fields, job.max_size),
@@ -53,7 +53,7 @@ def read_key(job: Job) -> Key | None:
 
     A file that cannot be read has none, and neither has what is no file, or hangs on single places.
     """
-    if job.data is not None or job.accept.places:
+    if job.data is not None or (job.accept and job.accept.places):
         return None
     try:
         return key_of(job, read_bytes(job.path, job.max_size).data)

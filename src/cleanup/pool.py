@@ -17,9 +17,9 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, TypeVar, cast
 
+from cleanup.book import Rulebook
 from cleanup.data import dataclass, field, replace
 from cleanup.files import shown
-from cleanup.rulebook import Rulebook
 from cleanup.run import Failure, Job, Treated, attempt, treat
 
 T = TypeVar("T")

@@ -97,11 +97,9 @@ def _treat(
 
 
 def _jobs(options: Lint, session: Session, *, stdin: bool) -> list[Job]:
-    from cleanup.engine import SAFE
-
     if stdin:
-        return [] if session.is_left_out() else [session.stdin_job(SAFE)]
-    return [session.job(path, SAFE) for path in session.inputs.find(options.paths or (".",))]
+        return [] if session.is_left_out() else [session.stdin_job()]
+    return [session.job(path) for path in session.inputs.find(options.paths or (".",))]
 
 
 def _write_baseline(session: Session, jobs: list[Job]) -> int:

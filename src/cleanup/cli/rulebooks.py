@@ -16,8 +16,8 @@ from cleanup.selection import means, option_fault, selector_fault, style_fault
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cleanup.book import Rulebook
     from cleanup.config.parts import SetOption
-    from cleanup.rulebook import Rulebook
     from cleanup.rules import Rule
 
 _SELECTORS = ("select", "ignore", "extend_select", "fixable", "unfixable")
