@@ -7,6 +7,7 @@ checker, and to those who use it, one is a pattern of `re`.
 from __future__ import annotations
 
 import re
+import sys
 from binascii import a2b_base64, b2a_base64
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,7 @@ def _entry(found: re.Pattern[str], flags: int) -> list[Any] | None:
         from re import _compiler, _parser  # type: ignore[attr-defined]
 
         code: list[int] = _compiler._code(_parser.parse(found.pattern, flags), flags)
-        words = b"".join(word.to_bytes(4, "little") for word in code)
+        words = b"".join(word.to_bytes(4, sys.byteorder) for word in code)
         coded = b2a_base64(words, newline=False).decode()
         entry = [found.flags, coded, found.groups, list(found.groupindex.items())]
         same = _made(found.pattern, entry) == found  # which compares the code

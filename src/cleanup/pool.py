@@ -62,6 +62,9 @@ class Pool(Generic[T]):
 
     def results(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, T | Failure]]:
         """Yield each job, in their order, with what the work on its document gave."""
+        # Imported before there are workers, where those get what is imported here.
+        from cleanup import engine  # noqa: F401
+
         known = list(jobs)
         self._books = {id(job.rulebook): job.rulebook for job in known}
         for _ in range(min(self._size, len(known))):

@@ -146,16 +146,17 @@ def treat(job: Job) -> Treated:
     if job.decisions:
         return _treat_decided(job, file)
     source = job.read(file.data)
-    return Treated(job, file, source, plan(source.document, job.rulebook, job.accept, job.language))
+    from cleanup.engine import SAFE
+
+    accept = job.accept or SAFE
+    return Treated(job, file, source, plan(source.document, job.rulebook, accept, job.language))
 
 
-def plan(
-    document: Document, rulebook: Rulebook, accept: Accept | None, language: str | None
-) -> Plan:
+def plan(document: Document, rulebook: Rulebook, accept: Accept, language: str | None) -> Plan:
     """Return the engine's plan; where all documents are known it is not even imported."""
     from cleanup import engine
 
-    return engine.plan(document, rulebook, accept or engine.SAFE, language)
+    return engine.plan(document, rulebook, accept, language)
 
 
 def _treat_decided(job: Job, file: Stamped) -> Treated:
