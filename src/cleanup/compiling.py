@@ -39,7 +39,7 @@ class Store:
         made = f"{__version__} {version} {sys.version} {sys.byteorder}"
         name = blake2b(made.encode(), digest_size=8).hexdigest()
         self._path = cache_path(f"{kind}-{name}.shelf")
-        self._known = Shelf(self._path)
+        self._known = Shelf(self._path, proven=True)
         self._used: set[str] = set()
         self._new: dict[str, bytes] = {}
 
@@ -58,7 +58,7 @@ class Store:
         """Write what is new to the file, with what other processes have put there meanwhile."""
         if not self._new:
             return
-        parts = {**Shelf(self._path), **self._new}
+        parts = {**Shelf(self._path, proven=True), **self._new}
         if len(parts) > _MOST:
             parts = {key: part for key, part in parts.items() if key in self._used}
         if write_shelf(self._path, parts):

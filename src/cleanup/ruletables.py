@@ -66,10 +66,11 @@ def _content(path: str) -> bytes:
     """Return what a file holds; a file object would cost more than the reading of most."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
-        parts = []
-        while part := os.read(descriptor, os.fstat(descriptor).st_size + 1):
-            parts.append(part)
-        return b"".join(parts)
+        size = os.fstat(descriptor).st_size + 1
+        data = os.read(descriptor, size)
+        while len(data) >= size and (more := os.read(descriptor, size)):  # it has grown
+            data += more
+        return data
     finally:
         os.close(descriptor)
 
