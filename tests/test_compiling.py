@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,25 +12,25 @@ import pytest
 import regex
 
 from cleanup import compiling
-from cleanup.compiling import compile_pattern, keep_compiled
+from cleanup.compiling import compile_pattern, keep
 from cleanup.library import load_library, load_rulebook
 from cleanup.rulebook import bind
-
-FLAGS = regex.VERSION1 | regex.MULTILINE
+from cleanup.rules import FLAGS
+from cleanup.shelf import Shelf
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    compiling._kept.cache_clear()
+    compiling.forget()
     yield tmp_path / "mt-cleanup"
-    compiling._kept.cache_clear()
+    compiling.forget()
 
 
 def again() -> None:
     """Do what the next process does: it knows only what was kept."""
-    keep_compiled()
-    compiling._kept.cache_clear()
+    keep()
+    compiling.forget()
 
 
 def spans(pattern: regex.Pattern[str], texts: list[str]) -> list[object]:
@@ -70,6 +72,32 @@ def test_what_was_kept_is_not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     second = compile_pattern(*asked)
     assert second is not first
     assert spans(second, ["LE bac, la mer"]) == spans(first, ["LE bac, la mer"]) != []
+
+
+def test_what_was_kept_needs_no_compiler_of_regex(folder: Path) -> None:
+    ask = (
+        "import sys\n"
+        "from cleanup.compiling import compile_pattern, keep\n"
+        "from cleanup.rules import FLAGS\n"
+        "lists = (('small', frozenset({'la'})),)\n"
+        "found = compile_pattern(r'(?P<word>\\p{Lu}\\L<small>)(?i:x)', FLAGS, lists)\n"
+        "assert found.match('Élax')['word'] == 'Éla' and not found.match('elax')\n"
+        "keep()\n"
+        "print('regex' in sys.modules)\n"
+        "import regex\n"  # which finds the part that was loaded without it
+        "assert type(regex.compile('a')) is type(found)\n"
+        "assert regex.sub('(a)', r'<\\1>', 'ba') == 'b<a>'\n"
+        "assert found.sub(r'\\g<word>!', 'Élax') == 'Éla!'\n"
+    )
+    said = [
+        subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
+    assert [done.stdout for done in said] == ["True\n", "False\n"]
+
+
+def test_the_flags_are_those_of_regex() -> None:
+    assert FLAGS == regex.VERSION1 | regex.MULTILINE
 
 
 def test_another_list_is_another_pattern() -> None:
@@ -115,4 +143,4 @@ def test_too_many_begin_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
         compile_pattern(pattern, FLAGS, ())
         again()
     (path,) = folder.iterdir()
-    assert len(json.loads(path.read_bytes().partition(b"\n")[2])) <= 2
+    assert 0 < len(Shelf(str(path))) <= 2

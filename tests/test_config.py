@@ -123,6 +123,46 @@ def test_the_nearest_file_that_speaks_counts(here: Path, files: dict[str, str], 
     assert nearest_config(str(folder)).lang == lang
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.cleanup]\nlang = 'a'",
+        "[tool.other]\n  [ tool . cleanup ]  # ours\r\nlang = 'a'",
+        "['tool'.\"cleanup\"]\nlang = 'a'",
+        "[tool]\ncleanup.lang = 'a'",
+        "[ 'tool' ]\ncleanup = { lang = 'a' }",
+        "tool.cleanup.lang = 'a'",
+        "\"tool\".cleanup = { lang = 'a' }",
+        "\ufefftool = { cleanup = { lang = 'a' } }",
+        "[\"t\\u006fol\".cleanup]\nlang = 'a'",
+        "\"t\\u006fol\".cleanup.lang = 'a'",
+    ],
+)
+def test_our_table_is_found_however_it_is_written(here: Path, text: str) -> None:
+    (here / "pyproject.toml").write_text(text, "utf-8", newline="")
+    assert nearest_config(str(here)).lang == "a"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.other]\ncleanup = 1\n[project.scripts]\ncleanup = 'cleanup.cli:run'",
+        "[[tool.other.cleanup]]\nlang = 'a'",
+        "[tool.cleanup]\n[tool.cleanup",
+    ],
+    ids=["elsewhere", "deeper", "broken"],
+)
+def test_what_is_no_table_of_ours_says_nothing_unless_it_begins_like_one(
+    here: Path, text: str
+) -> None:
+    (here / "pyproject.toml").write_text(text, "utf-8")
+    if text.startswith("[tool.cleanup"):
+        with pytest.raises(ConfigError, match="not valid TOML"):
+            nearest_config(str(here))
+    else:
+        assert nearest_config(str(here)).lang == ""
+
+
 def test_without_a_file_nothing_is_said(here: Path) -> None:
     assert nearest_config(str(here)) == NOTHING
 

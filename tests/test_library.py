@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cleanup import library, plan
+from cleanup import library, plan, ruleload
+from cleanup.book import RuleSet
 from cleanup.errors import RuleError
 from cleanup.library import load_library, load_rulebook
 from cleanup.selection import Selection
+from cleanup.shelf import Shelf
 
 RULE = """
 [[rule]]
@@ -75,11 +77,42 @@ def test_an_edit_is_seen_at_once(house: Path) -> None:
 def test_what_is_kept_gives_the_same_rules(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load_library((house,)).rules
     forget()
-    monkeypatch.setattr(library, "_parsed", None)  # nothing is parsed a second time
+    monkeypatch.setattr(library, "parse", None)  # nothing is parsed a second time
     assert load_library((house,)).rules == first
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b'{"tables": '], ids=repr)
+@pytest.mark.parametrize(
+    "selection",
+    [Selection(), Selection(preview=True), Selection(style="fr-FR"), Selection(select=("ALL",))],
+    ids=["default", "preview", "style", "all"],
+)
+def test_the_rules_of_a_language_are_those_among_all(house: Path, selection: Selection) -> None:
+    for _ in range(2):  # as they are read first, and as they are kept
+        forget()
+        book = load_rulebook(selection, [house])
+        assert isinstance(book.rules, RuleSet)
+        made = {code: [*book.rules.of(code)] for code in (*book.packs, "und")}
+        every = list(load_rulebook(selection, [house]).rules)
+        for code, rules in made.items():
+            ours = [rule for rule in rules if rule.language in ("und", code)]
+            assert ours == [rule for rule in every if rule.language in ("und", code)]
+            assert any(rule.code == "SEG900" for rule in ours)
+
+
+def test_nothing_is_made_before_a_text_asks(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_library((house,))
+    forget()
+    made: list[str] = []
+    monkeypatch.setattr(ruleload, "_build", lambda table, *_: made.append(table["code"]))
+    assert load_rulebook(Selection(), [house]).digest and not made
+
+
+def test_another_process_gets_the_rules_themselves(house: Path) -> None:
+    book = load_rulebook(Selection(select=("SEG900",)), [house])
+    assert pickle.loads(pickle.dumps(book)).rules == book.rules == (book.rules[0],)
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"0" * 32 + b"\n{}\n"], ids=repr)
 def test_a_broken_cache_is_made_anew(house: Path, data: bytes) -> None:
     first = load_library((house,)).rules
     (path,) = kept(house)
@@ -100,8 +133,8 @@ def test_a_cache_that_cannot_be_written_is_no_fault(house: Path) -> None:
 def test_no_half_written_file_is_left(house: Path) -> None:
     load_library((house,))
     (path,) = kept(house)
-    assert path.suffix == ".json"
-    assert "SEG900" in json.dumps(json.loads(path.read_bytes()))
+    assert path.suffix == ".shelf"
+    assert any(b"SEG900" in part for part in Shelf(str(path)).values())
 
 
 @pytest.mark.parametrize(

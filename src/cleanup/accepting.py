@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass, replace
 from cleanup.edits import Edit, apply, onward, trim
 from cleanup.snapshot import Snapshot
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cleanup.expressions import expression
+
 _LETTER = r"[^\W\d_]"
 # Beside one of these a token is part of something longer: an elision, a compound, an address.
 _BESIDE = re.escape("’'@#/_-")
@@ -19,12 +21,12 @@ def begins_with(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that matches at the start of a token that begins with one of the words."""
     given = set(words)
     given |= {word.capitalize() for word in given if len(word) >= _LEAST_CAPITAL}
-    return re.compile(rf"{_tree(given)}{_LETTER}{{2,}}(?![\w{_BESIDE}]|\.\w)")
+    return expression(rf"{_tree(given)}{_LETTER}{{2,}}(?![\w{_BESIDE}]|\.\w)")
 
 
 def ends_with(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that matches at the start of a token turned round that ends so."""
-    return re.compile(rf"{_tree(word[::-1] for word in words)}{_LETTER}{{2,}}(?![\w{_BESIDE}])")
+    return expression(rf"{_tree(word[::-1] for word in words)}{_LETTER}{{2,}}(?![\w{_BESIDE}])")
 
 
 def _tree(words: Iterable[str]) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(
+from cleanup.expressions import expression
+
+_TOKEN = expression(
     r"""
     (?P<escape>\\(?:[pP]\{[^}]*\}|L<[^>]*>|k<[^>]*>|g<[^>]*>|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.))
   | (?P<set>\[\^?\]?(?:\\.|\[[^\]]*\]|[^\]\\])*\])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
+from cleanup.data import dataclass, field, replace
 from cleanup.edits import Edit
 from cleanup.results import Applicability
 from cleanup.rules import Rule

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from string import ascii_lowercase
 
+from cleanup.expressions import expression
 from cleanup.tokens import Hits
 
 # What may be asked for behind a string (`rules.AHEAD`): a pattern for about that, and the test.
@@ -48,7 +49,7 @@ class CharacterPass:
     @cached_property
     def _single_pass(self) -> re.Pattern[str] | None:
         single = "".join(self._single)
-        return re.compile(f"[{re.escape(single)}]") if single else None
+        return expression(f"[{re.escape(single)}]") if single else None
 
     @cached_property
     def _string_pass(self) -> re.Pattern[str] | None:
@@ -57,7 +58,7 @@ class CharacterPass:
             f"{re.escape(anchor)}(?:{'|'.join(_conditions(forms))})"
             for anchor, forms in self._strings.items()
         ]
-        return re.compile("|".join(parts)) if parts else None
+        return expression("|".join(parts)) if parts else None
 
     def scan(self, text: str, start: int, end: int, hits: Hits) -> None:
         """Add the places at which what is asked for begins in `text[start:end]`, in order."""

@@ -8,9 +8,9 @@ the document is planned again; what shows only then is looked up in turn.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from cleanup.accepting import Place
+from cleanup.data import dataclass, replace
 from cleanup.decisions import UNDECIDED, Decision, Decisions
 from cleanup.document import Document, Protected
 from cleanup.engine import SAFE, Accept, Settling, settle

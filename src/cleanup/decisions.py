@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from cleanup.data import dataclass, field
 from cleanup.errors import ConfigError
+from cleanup.expressions import expression
 from cleanup.files import failure, shown
 from cleanup.nearest import nearest
 
@@ -24,7 +25,7 @@ _NEEDED = ("rule", "fingerprint", "verdict")
 _KEYS = (*_NEEDED, "suggestion", "reason", "path", "excerpt")
 _AROUND = 30  # code points of the text quoted on each side of a place
 _LONGEST = 100
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*decision[ \t]*\]\][^\n]*$", re.MULTILINE)
+_HEADER = expression(r"^[ \t]*\[\[[ \t]*decision[ \t]*\]\][^\n]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from cleanup.data import dataclass
 from cleanup.document import Protected
+from cleanup.expressions import expression
 
 VERBS = ("ignore", "off", "on", "file-ignore")
 
-_CODE = re.compile(r"[A-Z]+[0-9]*")
+_CODE = expression(r"[A-Z]+[0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def directives(
 @cache
 def _pattern(begin: str, end: str) -> re.Pattern[str]:
     stop = r"(?=\n|\Z)" if end == "\n" else re.escape(end)
-    return re.compile(
+    return expression(
         rf"{re.escape(begin)}\s*cleanup:[ \t]*(?P<verb>[A-Za-z-]*)[ \t]*"
         rf"(?:\[(?P<codes>[^\]\n]*)\])?[^\n]*?{stop}"
     )

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from cleanup.data import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

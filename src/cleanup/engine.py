@@ -8,13 +8,13 @@ text, and the safe phases run again. Pure: no files, no printing, no configurati
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from cleanup.accepting import Place, offered, rewritten
 from cleanup.areas import Area, areas
 from cleanup.candidates import Candidate, Raised
 from cleanup.choice import choose
+from cleanup.data import dataclass
 from cleanup.document import Document
 from cleanup.edits import Edit
 from cleanup.fingerprints import Fingerprints

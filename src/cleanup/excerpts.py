@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from cleanup.data import dataclass, replace
 from cleanup.edits import Change, Edit, apply
 from cleanup.errors import FileError
 from cleanup.files import shown

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+
+from cleanup.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from cleanup.data import dataclass
 from cleanup.language import Decision
 
 MARKS = '«»‹›“”„‟‘’‚"'

@@ -9,15 +9,15 @@ one for those who decide.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from hashlib import blake2b
 from itertools import accumulate, pairwise
 
+from cleanup.digests import blake2b
 from cleanup.edits import onward
+from cleanup.expressions import expression
 from cleanup.paragraphs import sentence_around, sentence_ends
 from cleanup.proof import words
 from cleanup.results import Finding
@@ -25,7 +25,7 @@ from cleanup.rules import Rule
 from cleanup.snapshot import Snapshot
 
 _LONG = 2_000  # code points of a sentence in which words are counted anew for each finding
-_PART = re.compile(r"[^ \n]{1,200}[ \n]*|[ \n]+")
+_PART = expression(r"[^ \n]{1,200}[ \n]*|[ \n]+")
 # How often a text is searched for an equal sentence before all of its sentences are counted.
 _SEARCHES = 16
 

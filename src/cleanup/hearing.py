@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from cleanup.areas import touched
 from cleanup.candidates import Candidate, carry
 from cleanup.choice import heard
+from cleanup.data import replace
 from cleanup.edits import Edit
 from cleanup.facts import Facts
 from cleanup.language import decide

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from binascii import a2b_base64
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from cleanup.data import dataclass, field
 from cleanup.edits import Change
 from cleanup.errors import FileError
 from cleanup.files import read_bytes, shown

@@ -12,14 +12,14 @@ import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from functools import cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from cleanup import recorded
+from cleanup.digests import blake2b
 from cleanup.edits import Change, Edit, apply
 from cleanup.errors import CleanupError
 from cleanup.files import read_bytes
-from cleanup.locate import cache_folder
+from cleanup.locate import cache_path
 from cleanup.results import Entry, Finding, Location, Plan
 from cleanup.run import Account, Failure, Job, Places, Treated, Worked, run
 from cleanup.version import __version__
@@ -37,7 +37,7 @@ Key = bytes
 
 def key_of(job: Job, data: bytes) -> Key:
     """Return the digest of all that the account of a document with these bytes depends on."""
-    accept = job.accept.unsafe, sorted(job.accept.codes)
+    accept = (job.accept.unsafe, sorted(job.accept.codes)) if job.accept else None
     asked = (
         *(__version__, _installation(), job.rulebook.digest, accept),
         *(job.path, job.language, job.encoding, job.format, job.fields, job.max_size),
@@ -53,7 +53,7 @@ def read_key(job: Job) -> Key | None:
 
     A file that cannot be read has none, and neither has what is no file, or hangs on single places.
     """
-    if job.data is not None or job.accept.places:
+    if job.data is not None or (job.accept and job.accept.places):
         return None
     try:
         return key_of(job, read_bytes(job.path, job.max_size).data)
@@ -98,7 +98,7 @@ class Known:
     """The cache of one call: a context manager that writes what was put when it is left."""
 
     def __init__(self) -> None:
-        self._path = str(cache_folder() / _FILE)
+        self._path = cache_path(_FILE)
         self._open: sqlite3.Connection | None = None
         self._put: list[tuple[Key, str]] = []
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Literal
 
+from cleanup.data import dataclass
 from cleanup.errors import RuleError
+from cleanup.expressions import expression
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,12 +37,12 @@ SURE = 0.9  # probability the detector must give
 _BITS = 12  # of one language in a packed count: more than the words of a window
 _MASK = (1 << _BITS) - 1
 # A single letter is a word of its own, or with its apostrophe (l’); initials must not vote for it.
-_tokens = re.compile(r"\w\w+|\w[’']?").findall
-_FENCE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.MULTILINE | re.DOTALL)
-_FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n(?:\1|\.\.\.)[ \t]*\n", re.DOTALL)
-_URL = re.compile(r"\w+://\S+|`[^`\n]*`")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*\Z")
-_REGION = re.compile(r"[A-Z]{2}|[0-9]{3}")
+_TOKEN = expression(r"\w\w+|\w[’']?")
+_FENCE = expression(r"^(```|~~~).*?(?:^\1|\Z)", re.MULTILINE | re.DOTALL)
+_FRONT = expression(r"\A(---|\+\+\+)[ \t]*\n.*?\n(?:\1|\.\.\.)[ \t]*\n", re.DOTALL)
+_URL = expression(r"\w+://\S+|`[^`\n]*`")
+_TAG = expression(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*\Z")
+_REGION = expression(r"[A-Z]{2}|[0-9]{3}")
 
 How = Literal["asked", "declared", "vote", "detector", "undecided"]
 
@@ -101,7 +102,7 @@ class Ballot:
 
     def count(self, text: str) -> Count:
         """Count the function words of every language in the first part of a text."""
-        tokens = _tokens(prose(text).lower())
+        tokens = _TOKEN.findall(prose(text).lower())
         total = sum(map(self.words.get, tokens, repeat(0)))
         hits: dict[str, int] = {}
         for code in self.voters:
@@ -150,7 +151,7 @@ def voting(pack: Pack) -> frozenset[str]:
     """Return the words of a pack that vote, cut as the vote cuts its text."""
     elided = {word + mark for word in pack.apostrophe.elisions for mark in "’'"}
     written = pack.words["function"] | elided
-    return frozenset(token for word in written for token in _tokens(word.lower()))
+    return frozenset(token for word in written for token in _TOKEN.findall(word.lower()))
 
 
 @cache

@@ -11,10 +11,10 @@ from __future__ import annotations
 import os
 from binascii import b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal
 
+from cleanup.data import dataclass
 from cleanup.edits import Change
 from cleanup.errors import FileError
 from cleanup.files import digest, failure, shown, sync_folder

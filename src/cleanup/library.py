@@ -1,33 +1,27 @@
-"""The rules and languages of an installation, read from their folders once and kept parsed.
-
-The TOML files are the one source. What they say is kept as JSON in the user's cache under a name
-made of their content, so that a changed rule is seen at once and an unchanged one costs no parser.
-"""
+"""The rules and languages of an installation: read once, and made for the languages that occur."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from hashlib import blake2b
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from cleanup.errors import RuleError
+from cleanup.book import Rulebook, RuleSet
+from cleanup.data import dataclass
+from cleanup.digests import blake2b
 from cleanup.extras import present
-from cleanup.language import Ballot, gather
-from cleanup.locate import cache_folder, rules_folder
-from cleanup.packs import Pack
-from cleanup.rulebook import Rulebook
-from cleanup.ruleload import check_unique, make_families, make_rules
-from cleanup.rules import Family, Rule
-from cleanup.selection import Selection, choose_rules, unfixable
-from cleanup.styles import Profile, is_styles, make_profiles, serve
-from cleanup.version import __version__
+from cleanup.locate import rules_path
+from cleanup.ruletables import digest_of, keep, kept, parse, read_folders
+from cleanup.selection import Selection, check, names_nothing, pick, unfixable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cleanup.language import Ballot
     from cleanup.mqm import Typology
+    from cleanup.packs import Pack
+    from cleanup.rules import Family, Rule
+    from cleanup.styles import Profile
 
 # The language of texts whose language is not decided: no words, and every pair of marks.
 _UNDETERMINED = {
@@ -53,36 +47,66 @@ _UNDETERMINED = {
     "words": {"function": "-"},
 }
 _LANGUAGE = "language.toml"
+_UND = "und"
 
 
 @dataclass(frozen=True)
 class Library:
-    """What the rule folders say: `tables` are the parsed files by path, `digest` their content."""
+    """What the rule folders say: `tables` are the parsed files by path, `digest` their content.
+
+    `derived` is what was worked out of all of them: `voting`, what the vote for a language needs,
+    and once they have been checked `serving`, the files by the languages on whose texts their rules
+    may run.
+    """
 
     tables: Mapping[str, Mapping[str, Any]]
     digest: str
-    voting: Mapping[str, Any]
+    derived: Mapping[str, Any]
 
     @cached_property
     def families(self) -> Mapping[str, Family]:
         """The families of rules, by the letters of their codes."""
+        from cleanup.ruleload import make_families
+
         return make_families(self.tables["families.toml"], "families.toml")
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """All rules, by code. Raises RuleError naming file, rule and key."""
+        return self._made([file for file in self.tables if _holds_rules(file)])
+
+    def rules_of(self, language: str, *, style: bool = True) -> tuple[Rule, ...]:
+        """Return at least the rules that run on texts of a language, by code.
+
+        Those of style are among them only if asked for.
+        """
+        if "serving" not in self.derived or "rules" in self.__dict__:
+            return self.rules
+        serving = self.derived["serving"]
+        return self._made(serving.get(language, serving[_UND]), style=style)
+
+    def _made(self, files: Sequence[str], *, style: bool = True) -> tuple[Rule, ...]:
+        from cleanup.ruleload import check_unique, make_rules
+
         rules: list[Rule] = []
-        for file, table in self.tables.items():
-            parts = file.split("/")
-            if len(parts) > 1 and parts[-1] != _LANGUAGE and not is_styles(file):
-                rules += make_rules(table, file, parts[-2], self.families)
+        for file in files:
+            language, families = file.split("/")[-2], self.families
+            checked = "serving" in self.derived
+            rules += make_rules(
+                self.tables[file], file, language, families, checked=checked, style=style
+            )
         check_unique(rules)
-        served = serve(rules, self.profiles)
-        return tuple(sorted(served, key=lambda rule: rule.code))
+        if any(rule.kind == "style" for rule in rules):
+            from cleanup.styles import serve
+
+            rules = serve(rules, self.profiles)
+        return tuple(sorted(rules, key=lambda rule: rule.code))
 
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
         """The style profiles by name. Raises RuleError naming file, profile and key."""
+        from cleanup.styles import make_profiles
+
         return make_profiles(self.tables)
 
     @cached_property
@@ -94,10 +118,12 @@ class Library:
     @cached_property
     def ballot(self) -> Ballot:
         """What the vote for a document's language needs."""
-        return Ballot.of(self.voting)
+        from cleanup.language import Ballot
+
+        return Ballot.of(self.derived["voting"])
 
 
-class _Packs(Mapping[str, Pack]):
+class _Packs(Mapping[str, "Pack"]):
     """Packs made on demand, so that nobody pays for a language that does not occur."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]], files: Mapping[str, str]) -> None:
@@ -110,11 +136,13 @@ class _Packs(Mapping[str, Pack]):
 
     def __getitem__(self, code: str) -> Pack:
         if code not in self._made:
+            from cleanup.packs import Pack
+
             if code == "und":
                 self._made[code] = Pack.of(_UNDETERMINED, "und", "und")
             else:
                 file = self._files[code]
-                self._made[code] = Pack.of(self._tables[file], file, code)
+                self._made[code] = Pack.of(self._tables[file], file, code, checked=True)
         return self._made[code]
 
     def __iter__(self) -> Iterator[str]:
@@ -127,24 +155,18 @@ class _Packs(Mapping[str, Pack]):
 @cache
 def load_library(extend: tuple[Path, ...] = ()) -> Library:
     """Read the shipped rules and those of the user's own folders. Raises RuleError."""
-    files: dict[str, bytes] = {}
-    for number, folder in enumerate((rules_folder(), *extend)):
-        prefix = "" if number == 0 else f"{folder.as_posix()}/"
-        if not folder.is_dir():
-            raise RuleError(f"{folder}: there is no such rule folder")
-        for path in sorted(folder.rglob("*.toml")):
-            files[prefix + path.relative_to(folder).as_posix()] = path.read_bytes()
-    content = blake2b(__version__.encode(), digest_size=16)
-    for name, data in files.items():
-        content.update(f"\0{name}\0{len(data)}\0".encode() + data)
-    digest = content.hexdigest()
-    kept = _kept(digest)
-    if kept is None:
-        kept = _parsed(files)
-        library = Library(kept["tables"], digest, kept["voting"])
-        _check(library)
-        _keep(digest, kept)
-    return Library(kept["tables"], digest, kept["voting"])
+    files = read_folders((rules_path(), *map(str, extend)))
+    digest = digest_of(files)
+    known = kept(digest)
+    if known is not None:
+        return Library(known[0], digest, known[1])
+    tables = parse(files)
+    derived = {"voting": _voting(tables)}
+    library = Library(tables, digest, derived)
+    _check(library)
+    derived["serving"] = _serving(library.rules)
+    keep(digest, tables, derived)
+    return library
 
 
 def load_rulebook(selection: Selection | None = None, extend: Sequence[Path] = ()) -> Rulebook:
@@ -167,37 +189,64 @@ def _rulebook(
     selection: Selection, extend: tuple[Path, ...], optional: tuple[tuple[str, str], ...]
 ) -> Rulebook:
     library = load_library(extend)
-    chosen = choose_rules(library.rules, selection)
+    if not names_nothing(selection):
+        check(library.rules, selection)
+    chosen = RuleSet(partial(_chosen, library, selection))
     asked = blake2b(f"{library.digest}\n{selection}\n{optional}".encode(), digest_size=16)
     return Rulebook(
         rules=chosen,
-        known=library.rules,
+        known=RuleSet(partial(_known, library)),
         packs=library.packs,
         ballot=library.ballot,
         weights=library.tables["weights.toml"],
         unfixable=unfixable(chosen, selection),
         digest=asked.hexdigest(),
-        home=library.profiles.get(selection.style),
+        home=library.profiles.get(selection.style) if selection.style else None,
     )
 
 
-def _parsed(files: Mapping[str, bytes]) -> dict[str, Any]:
-    import tomllib
+def _known(library: Library, language: str | None) -> Sequence[Rule]:
+    return library.rules if language is None else library.rules_of(language)
 
-    tables: dict[str, dict[str, Any]] = {}
-    for name, data in files.items():
-        try:
-            tables[name] = tomllib.loads(data.decode("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            reason = " ".join(str(error).split())
-            raise RuleError(f"{name}: is not TOML: {reason}") from error
+
+def _chosen(library: Library, selection: Selection, language: str | None) -> Sequence[Rule]:
+    if language is None:
+        return pick(library.rules, selection)
+    # Rules of style run only where something asks for them.
+    return pick(library.rules_of(language, style=not names_nothing(selection)), selection)
+
+
+def _holds_rules(file: str) -> bool:
+    from cleanup.styles import is_styles
+
+    parts = file.split("/")
+    return len(parts) > 1 and parts[-1] != _LANGUAGE and not is_styles(file)
+
+
+def _voting(tables: dict[str, Any]) -> dict[str, Any]:
+    """Return what the vote needs. Raises RuleError for a language that is wrong."""
+    from cleanup.language import gather
+    from cleanup.packs import Pack
+
     languages = tables.pop("languages.toml", {})
     packs = [
         Pack.of(table, name, name.split("/")[-2]).check()
         for name, table in tables.items()
         if name.endswith("/" + _LANGUAGE)
     ]
-    return {"tables": tables, "voting": gather(packs, languages)}
+    return gather(packs, languages)
+
+
+def _serving(rules: Sequence[Rule]) -> dict[str, list[str]]:
+    """Return the files whose rules may run on texts of a language, by languages.
+
+    A rule of style runs on texts of the languages of its profiles.
+    """
+    files: dict[str, dict[str, None]] = {_UND: {}}
+    for rule in rules:
+        for language in (rule.language, *(one.language for one in rule.profiles.values())):
+            files.setdefault(language, {})[rule.file] = None
+    return {language: list(own | files[_UND]) for language, own in files.items()}
 
 
 def _check(library: Library) -> None:
@@ -205,38 +254,3 @@ def _check(library: Library) -> None:
     from cleanup.rulecheck import check_rules
 
     check_rules(library.rules, library.packs)
-
-
-def _kept(digest: str) -> dict[str, Any] | None:
-    import json
-
-    try:
-        data = (cache_folder() / f"rules-{digest}.json").read_bytes()
-        return dict(json.loads(data))
-    except (OSError, ValueError):
-        return None
-
-
-def _keep(digest: str, data: Mapping[str, Any]) -> None:
-    """Write the parsed rules to the cache, whole or not at all; a cache that fails is no fault."""
-    import json
-    import os
-
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f"rules-{digest}.{os.getpid()}.part"
-        part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        part.replace(folder / f"rules-{digest}.json")
-        for old in folder.glob("rules-*.json"):
-            if old.stem != f"rules-{digest}" and _older(old):
-                old.unlink(missing_ok=True)
-    except OSError:
-        return
-
-
-def _older(path: Path) -> bool:
-    """Tell whether a kept file was not written within the last week."""
-    import time
-
-    return time.time() - path.stat().st_mtime > 7 * 24 * 3600

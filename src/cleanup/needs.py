@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleanup.candidates import Candidate
+from cleanup.data import replace
 from cleanup.wordlist import has_words, is_word
 
 if TYPE_CHECKING:

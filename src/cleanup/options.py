@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from cleanup.data import dataclass
 from cleanup.errors import RuleError
 from cleanup.nearest import nearest
 

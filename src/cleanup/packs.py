@@ -8,13 +8,13 @@ as JSON between runs; no pack is read before it is asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cleanup.data import dataclass
 from cleanup.errors import RuleError
 from cleanup.packparts import Apostrophe, Editorial, Pair, Quotes
-from cleanup.packtables import KEYS, read_quotes, read_tables
+from cleanup.packtables import KEYS, Words, read_quotes, read_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,11 +71,14 @@ class Pack:
     file: str
 
     @classmethod
-    def of(cls, data: Mapping[str, Any], file: str, code: str | None = None) -> Pack:
+    def of(
+        cls, data: Mapping[str, Any], file: str, code: str | None = None, *, checked: bool = False
+    ) -> Pack:
         """Return the pack of parsed TOML (or JSON); `file` is named in errors.
 
         `code` is the name of the file's folder where it is not given. Raises RuleError, which
-        names file, table and key, and the nearest key where one is unknown.
+        names file, table and key, and the nearest key where one is unknown. Of data that was
+        `checked` before, the words are read when they are asked for.
         """
         tables = read_tables(data, file)
         head, words, doubled = tables[""], tables["words"], tables["doubled"]
@@ -86,7 +89,7 @@ class Pack:
             share=head.share("share"),
             quotes=read_quotes(tables["quotes"]),
             apostrophe=Apostrophe(*map(tables["apostrophe"].words, KEYS["apostrophe"])),
-            words={key: words.words(key) for key in KEYS["words"]},
+            words=Words(words) if checked else dict(Words(words)),
             determiners={form: determiners.agreement(form) for form in determiners.data},
             contractions={pair: contractions.text(pair) for pair in contractions.data},
             editorial={key: tables["editorial"].editorial(key) for key in tables["editorial"].data},

@@ -5,11 +5,11 @@ What is wrong is an error that names file, table and key, and the nearest key wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
 
+from cleanup.data import dataclass
 from cleanup.errors import RuleError
 from cleanup.packparts import Editorial, Pair, Quotes
 
@@ -155,6 +155,8 @@ class Table:
     def editorial(self, key: str) -> Editorial:
         """Return what one concept is called."""
         value = self.text(key)
+        if value.isalpha():  # as most are
+            return Editorial((value,))
         forms = [form.strip() for form in value.removeprefix("≈").split(",")]
         named = tuple("" if form == "∅" else form for form in forms if form)
         if not named and not value.startswith("≈"):
@@ -174,6 +176,27 @@ class Table:
         if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
             raise self.wrong(key, "must be a table of strings")
         return value
+
+
+class Words(Mapping[str, frozenset[str]]):
+    """The word lists of a pack by key, each read when it is asked for: of most packs few are."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._read: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        if key not in self._read:
+            if key not in KEYS["words"]:
+                raise KeyError(key)
+            self._read[key] = self._table.words(key)
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(KEYS["words"])
+
+    def __len__(self) -> int:
+        return len(KEYS["words"])
 
 
 def read_tables(data: Mapping[str, Any], file: str) -> dict[str, Table]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from cleanup.expressions import expression
+
 # A paragraph written on one line is longer than any line of a wrapped one.
 _WRAPPED = 120
-_BLANK = re.compile(r"\n(?:[ \t\u00a0]*\n)+")
-_SENTENCE_END = re.compile(
+_BLANK = expression(r"\n(?:[ \t\u00a0]*\n)+")
+_SENTENCE_END = expression(
     r"(?<![.!?…])[.!?…]++(?:[ \u00a0\u202f]?[\"”»’)\]])*"
     r"(?=\s+[\"“«‹„(\[—–-]*[ \u00a0\u202f]?[^\W\d_a-zà-ÿ]|\s*\Z)"
 )

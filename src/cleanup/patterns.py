@@ -14,9 +14,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
+from cleanup.data import dataclass
 from cleanup.errors import ConfigError
 from cleanup.files import shown
 

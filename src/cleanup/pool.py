@@ -12,14 +12,14 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, TypeVar, cast
 
+from cleanup.book import Rulebook
+from cleanup.data import dataclass, field, replace
 from cleanup.files import shown
-from cleanup.rulebook import Rulebook
 from cleanup.run import Failure, Job, Treated, attempt, treat
 
 T = TypeVar("T")
@@ -62,6 +62,9 @@ class Pool(Generic[T]):
 
     def results(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, T | Failure]]:
         """Yield each job, in their order, with what the work on its document gave."""
+        # Imported before there are workers, where those get what is imported here.
+        from cleanup import engine  # noqa: F401
+
         known = list(jobs)
         self._books = {id(job.rulebook): job.rulebook for job in known}
         for _ in range(min(self._size, len(known))):

@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.rules import Rule
 
 # Letters with their marks, or digits with the marks that stand before or between them: a sign or
 # a separator that moves changes the number. Letters and digits that touch are two words.
-_WORDS = re.compile(r"[^\W\d_]+|(?:[-+−.,:/](?=\d))?\d+(?:[.,:/’'\u00a0\u202f]\d+)*")
-_LETTERS = re.compile(r"[\W_]+")
+_WORDS = expression(r"[^\W\d_]+|(?:[-+−.,:/](?=\d))?\d+(?:[.,:/’'\u00a0\u202f]\d+)*")
+_LETTERS = expression(r"[\W_]+")
 _LIGATURES = str.maketrans(
     {
         "œ": "oe",
@@ -41,10 +42,15 @@ def make_lexicon(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     """Return the old and new words of a rule's own table as `proven` reads them."""
     table: dict[str, list[tuple[list[str], list[str]]]] = {}
     for source, target in pairs:
-        out = words(source.casefold())
+        out = _of_word(source.casefold())
         if out:
-            table.setdefault(out[0], []).append((out, words(target.casefold())))
+            table.setdefault(out[0], []).append((out, _of_word(target.casefold())))
     return table
+
+
+def _of_word(text: str) -> list[str]:
+    """Return the words of a text that mostly is one."""
+    return [text] if text.isascii() and text.isalpha() else words(text)
 
 
 def proven(rule: Rule, text: str, edits: Sequence[Edit], lexicon: Lexicon = _NO_LEXICON) -> bool:
@@ -118,7 +124,7 @@ def _number(before: str, after: str, rule: Rule) -> bool:
     return old is not None and old == new and letters
 
 
-_NUMBER = re.compile(r"\d+(?:[.,’' \u00a0\u202f]\d+)*")
+_NUMBER = expression(r"\d+(?:[.,’' \u00a0\u202f]\d+)*")
 
 
 def _values(text: str, marks: str) -> list[str] | None:
@@ -215,8 +221,8 @@ def _unescape(old: str) -> str:
     return html.unescape(old)
 
 
-_MANGLED = re.compile(r"&\s?(?P<hash>#\s?)?(?P<name>\w{2,8})\s?;", re.ASCII)
-_ENTITY_NAME = re.compile(
+_MANGLED = expression(r"&\s?(?P<hash>#\s?)?(?P<name>\w{2,8})\s?;", re.ASCII)
+_ENTITY_NAME = expression(
     r"[Nn]bsp|[Qq]uot|[Aa]mp|[Aa]pos|[AEIOUYaeiouy](?:grave|acute|circ|uml)|[ANOano]tilde|[Aa]ring"
     r"|[Cc]cedil|szlig|(?:ae|AE|oe|OE)lig|[lr]aquo|[lrsb][sd]quo|[lrb]dquo|[nm]dash|hellip|euro|deg"
 )
@@ -236,7 +242,7 @@ def unmangle(old: str) -> str:
     return known if known != f"&{name};" else _unescape(f"&{name.lower()};")
 
 
-_BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+")
+_BYTES = expression(r"(?:<0x[0-9A-Fa-f]{2}>)+")
 
 
 def _unbyte(old: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup.document import Protected
+from cleanup.expressions import expression
 
 # Each kind with its pattern; where two could begin at one place the earlier wins. Every pattern
 # begins with something rare or is anchored at a word, and none crosses a line end.
@@ -37,15 +38,15 @@ _KINDS = (
     ("handle", r"(?<![\w&/])[@#]\w*[^\W\d]\w*"),
     ("version", r"\b\d+(?:\.\d+){2,}\b"),
 )
-_ANY = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
+_ANY = expression("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 # What one of them must hold; most paragraphs hold nothing. Each begins with a literal: only so does
 # `re` skip what none can begin with.
-_SIGN = re.compile(
+_SIGN = expression(
     r"@|`|<|#|\{|\]\(|%\(|:(?=[/\d])|\[(?=\d)|www\."
     r"|\.(?=\d|txt|md|pdf|doc|xls|odt|csv|json|xml|htm|py|js|css|png|jp|gif|svg|dwg|zip|gz|tar|exe|mp|avi|wav|toml|ya?ml)"
 )
-_FENCE = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
-_FRONT = re.compile(r"\A---[ \t]*\n(?:.*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FENCE = expression(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+_FRONT = expression(r"\A---[ \t]*\n(?:.*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
 def protect_inline(text: str, start: int, end: int) -> Iterator[Protected]:

@@ -7,9 +7,9 @@ passes here can be drawn by every report.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
+from cleanup.data import fields
 from cleanup.edits import Change
 from cleanup.results import APPLICABILITIES, SEVERITIES, Finding, Location
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from cleanup.data import dataclass, replace
 from cleanup.document import Document, Protected, Record
 from cleanup.edits import Change
 from cleanup.results import Finding, Plan

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from operator import eq
 
+from cleanup.expressions import expression
+
 LONGEST = 12  # words of the longest phrase that is found beside itself
-CHUNK = re.compile(r"[,.]*[^\s,.]\S*")  # what stands between spaces and is more than its marks
+CHUNK = expression(r"[,.]*[^\s,.]\S*")  # what stands between spaces and is more than its marks
 
 
 def unmarked(text: str) -> str:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from cleanup.data import dataclass
 from cleanup.errors import CleanupError
 from cleanup.files import Stamped, digest, read_bytes
 from cleanup.formats import restore

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from cleanup.data import dataclass, field
 from cleanup.edits import Change
 from cleanup.version import __version__
 

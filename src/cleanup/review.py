@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cleanup.data import dataclass
 from cleanup.decisions import Decision, Decisions, Verdict
 from cleanup.results import Finding, Plan
 

@@ -1,23 +1,21 @@
-"""The rules that run: selected, by language, each bound to where it is tried."""
+"""The rules that run on texts of one language, each bound to where it is tried."""
 
 from __future__ import annotations
 
-import string
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from cleanup.book import Rulebook
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass, replace
 from cleanup.detect import DETECTORS, Detector, load
 from cleanup.editorial import sources
 from cleanup.edits import trim
-from cleanup.language import Ballot
 from cleanup.needs import served
 from cleanup.packs import Pack
 from cleanup.proof import Lexicon, make_lexicon
-from cleanup.rules import PHASES, Rule, Trigger, compiled, matches
-from cleanup.styles import Profile
+from cleanup.rules import PHASES, Rule, Trigger, compiled
 from cleanup.suppress import SUPPRESSED
 from cleanup.template import fill, rewrite, whole_lines
 from cleanup.tokens import Hits
@@ -28,47 +26,11 @@ if TYPE_CHECKING:
 
     from cleanup.view import View
 
+__all__ = ["Rulebook", "Table", "bind", "lexicon", "match", "needed_lists", "word_lists"]
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DOUBLED = "bdgklmnprt"  # consonants that English doubles before an ending: stop[ping]
 _NAMED_LIST = "\\L<"
-
-
-@dataclass(frozen=True)
-class Rulebook:
-    """Rules that were selected, with the language packs they read.
-
-    `rules` are all that run; `known` are all that were loaded, for `explain` and for codes in
-    decisions. Those in `unfixable` only report. `home` is the style that was asked for: texts of
-    its language are taken to be from its region, unless they say where they are from, and to space
-    their marks as it does. `digest` names the rule set: rules, packs, options and selection.
-    """
-
-    rules: tuple[Rule, ...]
-    known: tuple[Rule, ...]
-    packs: Mapping[str, Pack]
-    ballot: Ballot
-    weights: Mapping[str, Mapping[str, int]]
-    unfixable: frozenset[str] = frozenset()
-    digest: str = ""
-    home: Profile | None = None
-    _tables: dict[Hashable, Table] = field(default_factory=dict)
-
-    def __getstate__(self) -> dict[str, object]:
-        """Return what another process needs: it binds the rules itself."""
-        return self.__dict__ | {"_tables": {}}
-
-    def table(self, language: str, variant: str = "") -> Table:
-        """Return the rules of one language bound to their triggers, made once."""
-        home = self.home if self.home and self.home.language == language else None
-        variant = variant or (home.region if home else "")
-        key = (language, variant)
-        if key not in self._tables:
-            pack = self.packs[language]
-            pack = pack.variant(variant) if variant else pack
-            if home and home.spacing:
-                pack = replace(pack, spacing={**pack.spacing, **home.spacing})
-            rules = [r for r in self.rules if r.language in ("und", language)]
-            self._tables[key] = Table(rules, pack, self.ballot.foreign(language))
-        return self._tables[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +75,7 @@ class Table:
         bound = [_Bound(r.trigger, rule=r) for r in usable if r.trigger and r.pattern]
         named = dict.fromkeys(r.detector for r in usable if r.detector)
         bound += [_Bound(DETECTORS[n].trigger, detector=DETECTORS[n]) for n in named]
-        self._lexicons: dict[str, Lexicon] = {}
+        self._lexicons: dict[Hashable, Lexicon] = {}
         self.memory: dict[Hashable, object] = {}
         self._local = [b for b in bound if not b.wide]
         self._wide = [b for b in bound if b.wide]
@@ -133,24 +95,27 @@ class Table:
     @cached_property
     def _heard_in(self) -> Mapping[str, tuple[int, ...]]:
         """For each phase the numbers of what is wide and has a say in it: a rule, or a silence."""
-        codes: dict[str, list[str]] = {phase: [] for phase in PHASES}
-        for rule in self.rules.values():
-            codes[rule.phase].append(rule.code)
-        emitted = [
-            [b.rule] if b.rule else [r for r in self.rules.values() if b.emits(r)]
+        spoken = [
+            _phases([b.rule] if b.rule else [r for r in self.rules.values() if b.emits(r)], self)
             for b in self._wide
         ]
         return {
-            phase: tuple(n for n, rules in enumerate(emitted) if _speak(rules, phase, codes[phase]))
+            phase: tuple(n for n, phases in enumerate(spoken) if phase in phases)
             for phase in PHASES
         }
 
+    @cached_property
+    def phases(self) -> Mapping[str, str]:
+        """The phase of each rule, by its code."""
+        return {code: rule.phase for code, rule in self.rules.items()}
+
     def lexicon(self, rule: Rule, packs: Mapping[str, Pack]) -> Lexicon:
         """Return the old and new words of a rule's own table, worked out once."""
-        if rule.code not in self._lexicons:
-            found = lexicon(rule, self.pack, packs) if rule.keeps == "lexicon" else ()
-            self._lexicons[rule.code] = make_lexicon(dict.fromkeys(found))
-        return self._lexicons[rule.code]
+        key = tuple(rule.lexicon.items()) if rule.keeps == "lexicon" else ()
+        if key not in self._lexicons:
+            found = lexicon(rule, self.pack, packs, self.memory) if rule.keeps == "lexicon" else ()
+            self._lexicons[key] = make_lexicon(dict.fromkeys(found))
+        return self._lexicons[key]
 
     def everything(self, view: View) -> tuple[list[Candidate], dict[int, list[Candidate]]]:
         """Return the candidates of the whole text: those of single paragraphs, and the others.
@@ -209,21 +174,27 @@ def needed_lists(rule: Rule) -> set[str]:
     return _pattern_lists(rule) | {v[1:] for v in values if v.startswith("@")}
 
 
-def lexicon(rule: Rule, pack: Pack, packs: Mapping[str, Pack]) -> Iterable[tuple[str, str]]:
+def lexicon(
+    rule: Rule,
+    pack: Pack,
+    packs: Mapping[str, Pack],
+    memory: dict[Hashable, object] | None = None,
+) -> Iterable[tuple[str, str]]:
     """Yield the pairs (old word, new word) of a rule's own table, for its proof.
 
     `@editorial` stands for the words of the other languages with their forms in this one,
     `@editorial-twice` for the two beside one another, `@endings` for the bracketed endings that
-    the other languages leave, `@letters` for single letters.
+    the other languages leave, `@letters` for single letters. What was worked out for the pack is in
+    `memory`, and goes there.
     """
     for old, new in rule.lexicon.items():
         if old == "@editorial":
-            yield from _translations(pack, packs)
+            yield from _translations(pack, packs, memory)
         elif old == "@editorial-twice":
-            for word, form in _translations(pack, packs):
+            for word, form in _translations(pack, packs, memory):
                 yield from ((f"{word} {form}", form), (f"{form} {word}", form))
         elif old == "@letters":
-            yield from ((letter, "") for letter in string.ascii_letters)
+            yield from ((letter, "") for letter in _LETTERS)
         elif old == "@endings":
             for other in packs.values():
                 if other is not pack:
@@ -233,19 +204,24 @@ def lexicon(rule: Rule, pack: Pack, packs: Mapping[str, Pack]) -> Iterable[tuple
             yield old, new
 
 
-def _translations(pack: Pack, packs: Mapping[str, Pack]) -> Iterator[tuple[str, str]]:
-    for word, meanings in sources(pack, packs.values()).items():
+def _translations(
+    pack: Pack, packs: Mapping[str, Pack], memory: dict[Hashable, object] | None
+) -> Iterator[tuple[str, str]]:
+    known = {} if memory is None else memory
+    if "sources" not in known:  # the detector of brackets asks for them by this name
+        known["sources"] = sources(pack, packs.values())
+    found = cast("Mapping[str, tuple[tuple[str, str], ...]]", known["sources"])
+    for word, meanings in found.items():
         for concept, _ in meanings:
             entry = pack.editorial.get(concept)
             yield from ((word, form) for form in (entry.forms if entry else ()))
 
 
-def _speak(rules: Sequence[Rule], phase: str, codes: Sequence[str]) -> bool:
-    """Tell whether one of the rules is of a phase, or silences a code that is."""
-    return any(
-        rule.phase == phase or any(matches(code, s) for s in rule.silences for code in codes)
-        for rule in rules
-    )
+def _phases(rules: Sequence[Rule], table: Table) -> set[str]:
+    """Return the phases in which rules have a say: their own, and those that they silence."""
+    said = {rule.phase for rule in rules}
+    silenced = tuple({"" if s == "ALL" else s for rule in rules for s in rule.silences})
+    return said | {phase for code, phase in table.phases.items() if code.startswith(silenced)}
 
 
 def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candidate]:

@@ -36,6 +36,7 @@ _TEXT = [
 _LISTS = ["may", "silences", "styles", "raised_by", "literals", "good"]
 _TABLES = ["lexicon", "options", "message_in"]
 _OTHER = ["trigger", "bad", "todo"]
+_PLAIN = frozenset(_TEXT)
 _KEYS = frozenset([*_TEXT, *_LISTS, *_TABLES, *_OTHER])
 _NEEDED = ["code", "name", "message", "why", "mqm", "applicability", "bad", "good"]
 _CHOICES = {
@@ -69,9 +70,22 @@ def _family(code: str, table: Mapping[str, Any], where: str) -> Family:
 
 
 def make_rules(
-    data: Mapping[str, Any], file: str, language: str, families: Mapping[str, Family]
+    data: Mapping[str, Any],
+    file: str,
+    language: str,
+    families: Mapping[str, Family],
+    *,
+    checked: bool = False,
+    style: bool = True,
 ) -> list[Rule]:
-    """Return the rules of one TOML file. Raises RuleError naming file, rule and key."""
+    """Return the rules of one TOML file. Raises RuleError naming file, rule and key.
+
+    What was `checked` before, and kept since, is not looked at again; then those of style may be
+    left out.
+    """
+    if checked:
+        asked = [one for one in data.get("rule", []) if style or one.get("kind") != "style"]
+        return [_build(table, file, language, families) for table in asked]
     extra = set(data) - {"rule"}
     if extra:
         key = min(extra)
@@ -79,7 +93,9 @@ def make_rules(
     tables = data.get("rule", [])
     if not isinstance(tables, list):
         raise RuleError(f"{file}: rules are written [[rule]], with two brackets")
-    return [_make(table, file, language, families) for table in tables]
+    for table in tables:
+        _check(table, f"{file}: {table.get('code', 'a rule without code')}", families)
+    return [_build(table, file, language, families) for table in tables]
 
 
 def check_unique(rules: Iterable[Rule]) -> None:
@@ -91,10 +107,7 @@ def check_unique(rules: Iterable[Rule]) -> None:
             raise RuleError(f"{rule.file}: {rule.code}: the code is taken by {other.file}")
 
 
-def _make(
-    table: Mapping[str, Any], file: str, language: str, families: Mapping[str, Family]
-) -> Rule:
-    where = f"{file}: {table.get('code', 'a rule without code')}"
+def _check(table: Mapping[str, Any], where: str, families: Mapping[str, Family]) -> None:
     for key in table:
         if key not in _KEYS:
             raise RuleError(f"{where}: unknown key {key!r}{nearest(key, _KEYS)}")
@@ -118,24 +131,34 @@ def _make(
         known = ", ".join(families)
         raise RuleError(f"{where}: a code is letters of a family ({known}) and a number")
     _check_repair(table, where)
-    options = _options(table.get("options", {}), where)
+    _check_options(table.get("options", {}), where)
+    _trigger(table, where)
+    for key in ("bad", "todo"):
+        _check_examples(table, key, where)
+
+
+def _build(
+    table: Mapping[str, Any], file: str, language: str, families: Mapping[str, Family]
+) -> Rule:
+    """Return the rule of a table that was checked."""
+    options = table.get("options", {})
     return Rule(
-        **{k: table[k] for k in _TEXT if k in table},
+        **{key: table[key] for key in table if key in _PLAIN},
         language=language,
-        family=families[letters],
-        trigger=_trigger(table, where),
+        family=families[table["code"].rstrip("0123456789")],
+        trigger=_trigger(table, file) if "trigger" in table else None,
         may=frozenset(table.get("may", ())),
         silences=tuple(table.get("silences", ())),
         styles=tuple(table.get("styles", ())),
         raised_by=tuple(table.get("raised_by", ())),
         literals=tuple(table.get("literals", ())),
-        lexicon=dict(table.get("lexicon", {})),
+        lexicon=table.get("lexicon", {}),
         options={name: option["default"] for name, option in options.items()},
         declared=options,
-        messages=dict(table.get("message_in", {})),
-        bad=_examples(table, "bad", where),
+        messages=table.get("message_in", {}),
+        bad=tuple(map(tuple, table["bad"])),
         good=tuple(table["good"]),
-        todo=_examples(table, "todo", where),
+        todo=tuple(map(tuple, table.get("todo", ()))),
         file=file,
     )
 
@@ -191,25 +214,21 @@ def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
     return Trigger(cast(Any, kind), values, back, ahead, from_line)
 
 
-def _examples(table: Mapping[str, Any], key: str, where: str) -> tuple[tuple[str, ...], ...]:
-    pairs = []
+def _check_examples(table: Mapping[str, Any], key: str, where: str) -> None:
     for item in table.get(key, []):
-        pair = tuple(_strings(item, where, key))
+        pair = _strings(item, where, key)
         if not 1 <= len(pair) <= 2:
             raise RuleError(f"{where}: each of {key!r} is [text] or [text, repaired text]")
         if len(pair) == 1 and key == "bad" and table["applicability"] != "manual":
             raise RuleError(f"{where}: a rule that repairs shows its repair in each of 'bad'")
-        pairs.append(pair)
-    return tuple(pairs)
 
 
-def _options(raw: Mapping[str, Any], where: str) -> Mapping[str, Mapping[str, Any]]:
-    """Return the options that are declared; what they declare is looked at with the patterns."""
+def _check_options(raw: Mapping[str, Any], where: str) -> None:
+    """Check the options that are declared; what they declare is looked at with the patterns."""
     for name, option in raw.items():
         _is_table(option, f"{where}: option {name!r}")
         if "default" not in option:
             raise RuleError(f"{where}: option {name!r} has no default")
-    return raw
 
 
 def _strings(value: Any, where: str, key: str) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from cleanup.compiling import compile_pattern
+from cleanup.data import dataclass, field
 from cleanup.errors import RuleError
 from cleanup.results import Applicability, Severity
 
@@ -29,6 +29,8 @@ TriggerKind = Literal[
     "holds",
 ]
 
+# `regex.VERSION1 | regex.MULTILINE`: regex itself is imported where something is to be compiled.
+FLAGS = 0x108
 PHASES = ("encoding", "residue", "markup", "structure", "words", "style")
 TRIGGERS = ("chars", "pairs", "strings", "words", "shapes", "repeat", "line", "start", "end")
 STRINGS = ("chars", "pairs", "strings")  # what may ask for what stands behind it
@@ -154,11 +156,13 @@ def compiled(pattern: str, lists: tuple[tuple[str, frozenset[str]], ...]) -> reg
     `^` and `$` stand at the ends of lines, `\\A` and `\\Z` at those of the document.
     Raises RuleError where the pattern is not one.
     """
-    import regex
-
     try:
-        return compile_pattern(pattern, regex.VERSION1 | regex.MULTILINE, lists)
-    except (regex.error, KeyError, TypeError, ValueError) as error:
+        return compile_pattern(pattern, FLAGS, lists)
+    except Exception as error:
+        import regex
+
+        if not isinstance(error, regex.error | KeyError | TypeError | ValueError):
+            raise
         message = f"the pattern does not compile: {error}"
         raise RuleError(message) from error
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cleanup.data import dataclass, replace
 from cleanup.edits import Change
-from cleanup.engine import SAFE, Accept, plan
 from cleanup.errors import BinaryError, CleanupError
 from cleanup.files import Stamped, read_bytes, shown
-from cleanup.formats import Asked, Source, read
 from cleanup.results import Entry, Finding, Location, Plan, Severity
-from cleanup.rulebook import Rulebook
 
 if TYPE_CHECKING:
+    from cleanup.book import Rulebook
+    from cleanup.document import Document
+    from cleanup.engine import Accept
+    from cleanup.formats import Source
     from cleanup.replay import Same
 
 T = TypeVar("T")
@@ -25,16 +26,16 @@ T = TypeVar("T")
 class Job:
     """A document to be treated and all that its treatment depends on.
 
-    `data` is given where the document does not stand in a file; `path` is then only its name.
-    `fields` are those that are prose, where the format has fields. `max_size` is in bytes, also of
-    what comes out of a packed file. `named` is false for a file that a walk came upon.
-    `decisions` are the files of them that hold. With `same`, runs like this one that wrote the file
-    are taken back in memory first.
+    `accept` is what is applied beyond the safe fixes, if anything. `data` is given where the
+    document does not stand in a file; `path` is then only its name. `fields` are those that are
+    prose, where the format has fields. `max_size` is in bytes, also of what comes out of a packed
+    file. `named` is false for a file that a walk came upon. `decisions` are the files of them that
+    hold. With `same`, runs like this one that wrote the file are taken back in memory first.
     """
 
     path: str
     rulebook: Rulebook
-    accept: Accept = SAFE
+    accept: Accept | None = None
     language: str | None = None
     encoding: str | None = None
     format: str | None = None
@@ -48,6 +49,8 @@ class Job:
 
     def read(self, data: bytes) -> Source:
         """Return the source of the document with these bytes. Raises FileError, ConfigError."""
+        from cleanup.formats import Asked, read
+
         asked = Asked(self.fields, self.max_size)
         return read(data, self.path, self.encoding, self.format, asked)
 
@@ -143,12 +146,23 @@ def treat(job: Job) -> Treated:
     if job.decisions:
         return _treat_decided(job, file)
     source = job.read(file.data)
-    return Treated(job, file, source, plan(source.document, job.rulebook, job.accept, job.language))
+    from cleanup.engine import SAFE
+
+    accept = job.accept or SAFE
+    return Treated(job, file, source, plan(source.document, job.rulebook, accept, job.language))
+
+
+def plan(document: Document, rulebook: Rulebook, accept: Accept, language: str | None) -> Plan:
+    """Return the engine's plan; where all documents are known it is not even imported."""
+    from cleanup import engine
+
+    return engine.plan(document, rulebook, accept, language)
 
 
 def _treat_decided(job: Job, file: Stamped) -> Treated:
     from cleanup.decided import plan_decided
     from cleanup.decisions import load
+    from cleanup.engine import SAFE
 
     data = file.data
     if job.same is not None and job.data is None:
@@ -157,7 +171,7 @@ def _treat_decided(job: Job, file: Stamped) -> Treated:
         data = original(file, job.same)
     source = job.read(data)
     decisions = load(job.decisions)
-    made = plan_decided(source.document, job.rulebook, job.accept, job.language, decisions)
+    made = plan_decided(source.document, job.rulebook, job.accept or SAFE, job.language, decisions)
     return Treated(job, file, source, made.plan, made.used)
 
 

@@ -8,9 +8,9 @@ quality: most kinds of error no rule can see (`mqm.Typology.sight`). Pure: no fi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cleanup.data import dataclass, field
 from cleanup.results import Finding, Plan
 
 if TYPE_CHECKING:

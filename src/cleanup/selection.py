@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cleanup.data import dataclass, replace
 from cleanup.errors import ConfigError
 from cleanup.nearest import nearest
 from cleanup.results import APPLICABILITIES, Applicability
-from cleanup.rules import Rule
-from cleanup.styles import fill
 
 if TYPE_CHECKING:
     from cleanup.options import OptionValue
+    from cleanup.rules import Rule
 
 _KINDS = ("artifact", "style")
 _WHOLE = 99  # a name or a whole code counts for more than any beginning of a code
@@ -49,12 +48,26 @@ def choose_rules(rules: Iterable[Rule], selection: Selection) -> tuple[Rule, ...
     """
     known = tuple(rules)
     check(known, selection)
-    picked = (rule for rule in known if _picked(rule, selection))
+    return pick(known, selection)
+
+
+def pick(rules: Iterable[Rule], selection: Selection) -> tuple[Rule, ...]:
+    """Return those of some rules that run, their options set, for a selection that was checked."""
+    from cleanup.styles import fill
+
+    picked = (rule for rule in rules if _picked(rule, selection))
     return tuple(_set(one, selection) for rule in picked for one in fill(rule, selection.style))
+
+
+def names_nothing(selection: Selection) -> bool:
+    """Tell whether a selection names no rule, style or option, so that nothing in it is wrong."""
+    return selection in (Selection(), Selection(preview=True))
 
 
 def unfixable(rules: Iterable[Rule], selection: Selection) -> frozenset[str]:
     """Return the codes of the rules that may only report."""
+    if not selection.fixable and not selection.unfixable:
+        return frozenset()
     return frozenset(
         rule.code
         for rule in rules
@@ -94,8 +107,10 @@ def selector_fault(rules: Sequence[Rule], selector: str) -> str:
 
 def style_fault(rules: Sequence[Rule], style: str) -> str:
     """Return what is wrong with a style, or nothing; so with none."""
+    if not style:
+        return ""
     styles = sorted({style for rule in rules for style in rule.styles})
-    if not style or style in styles:
+    if style in styles:
         return ""
     known = ", ".join(styles)
     return f"there is no style {style!r} (there are: {known}){nearest(style, styles)}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleanup.data import dataclass, field
 from cleanup.document import Document, Protected
 from cleanup.edits import Change, Edit, Kept, Made, Piece, apply, changes, onward, outward, revise
 from cleanup.paragraphs import paragraphs

@@ -11,10 +11,10 @@ a user may hold a `styles.toml` as well; a profile there `extends` another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from cleanup.conventions import CONVENTIONS, FACTS, TABLES, Data, conventions
+from cleanup.data import dataclass, replace
 from cleanup.errors import RuleError
 from cleanup.nearest import nearest
 from cleanup.rules import Rule, Served

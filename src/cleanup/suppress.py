@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleanup.document import Protected
+from cleanup.expressions import expression
 
 if TYPE_CHECKING:
     from cleanup.directives import Directive
@@ -15,7 +15,7 @@ SUPPRESSED = "suppressed"  # the kind of the spans that directives and decisions
 DIRECTIVE = "directive"  # the kind of the directives themselves
 UNUSED = "SUP001"  # the rule that names what a directive keeps off in vain
 
-_SIC = re.compile(r"\[[sS][iI][cC]\]")
+_SIC = expression(r"\[[sS][iI][cC]\]")
 _SPACES = tuple(" \u00a0\u202f")
 
 

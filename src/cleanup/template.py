@@ -11,13 +11,14 @@ import re
 from typing import TYPE_CHECKING
 
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 
 if TYPE_CHECKING:
     import regex
 
     from cleanup.rules import Rule
 
-_PART = re.compile(r"\\g<(?P<group>\w+)>|\{(?P<looked>\w+)\}|(?P<text>[^\\{]+|.)", re.DOTALL)
+_PART = expression(r"\\g<(?P<group>\w+)>|\{(?P<looked>\w+)\}|(?P<text>[^\\{]+|.)", re.DOTALL)
 
 
 def rewrite(template: str, rule: Rule, found: regex.Match[str]) -> list[Edit] | None:

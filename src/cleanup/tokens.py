@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import filterfalse
 
 from cleanup.affixes import begins_with, ends_with
+from cleanup.expressions import expression
 
-_WORD = re.compile(r"\w+")
-_DIGITS = re.compile(r"\d+")
+_WORD = expression(r"\w+")
+_DIGITS = expression(r"\d+")
 # A token with a digit in it, marks between its letters and digits included, none at its ends.
-_NUMBERS = re.compile(r"\w+(?:[^\w\s]\w+)*")
-_SPACE = re.compile(r"\s")
+_NUMBERS = expression(r"\w+(?:[^\w\s]\w+)*")
+_SPACE = expression(r"\s")
 _MOST_KNOWN = 100_000  # tokens of which is remembered what they name
 _FEW = 4  # words that are quicker looked for in a text than its tokens in the set of words
 _PART = 100_000  # code points that are taken apart at once: the tokens of a long text fill memory

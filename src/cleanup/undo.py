@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from cleanup.data import dataclass
 from cleanup.errors import CleanupError, FileError
 from cleanup.files import Stamped, digest, read_bytes, shown, write_atomic
 from cleanup.formats import Asked, read, restore

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
+from cleanup.data import dataclass, field
 from cleanup.facts import Facts
 from cleanup.packs import Pack
 from cleanup.rules import Rule
@@ -33,7 +33,7 @@ class View:
     weights: Mapping[str, Mapping[str, int]]
     memory: dict[Hashable, object]
     shared: dict[Hashable, object]
-    known: tuple[Rule, ...]
+    known: Sequence[Rule]
     _worked_out: dict[str, object] = field(default_factory=dict)
 
     @property

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from cleanup.data import dataclass
 from cleanup.files import shown
 from cleanup.formats import SUFFIXES
 from cleanup.gitignore import Ignored

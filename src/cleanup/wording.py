@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import cast
 
 from cleanup.accepting import offered
 from cleanup.candidates import Candidate, Raised
+from cleanup.data import dataclass, replace
 from cleanup.edits import Change, onward
 from cleanup.fingerprints import Fingerprints
 from cleanup.results import Applicability, Finding, Plan, Severity

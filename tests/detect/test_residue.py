@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.detect.formulas import compile_formulas, fold, head, heads
+from cleanup.detect.formulas import by_head, compile_formulas, fold, head, heads
 from cleanup.document import Document
 from cleanup.edits import Edit
 from cleanup.engine import SAFE, UNSAFE, plan
@@ -155,6 +155,13 @@ def test_a_formula_begins_with_each_of_its_first_words() -> None:
     assert list(heads("{n} commentaires")) == ["0"]
     assert head("S’inscrire ici") == "s'inscrire"
     assert head("42 j") == "0"
+
+
+def test_formulas_are_found_by_each_of_their_first_words_also_when_that_was_kept() -> None:
+    formulas = ["(suivez-nous|suivre) sur {sites}", "{n} avis", "suivre (la page|le fil)"]
+    right = {"suivez-nous": [0], "suivre": [0, 2], "0": [1]}
+    assert by_head(formulas) == by_head(formulas) == right
+    assert list(by_head(formulas)) == list(right)
 
 
 def test_the_names_of_a_formula() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from cleanup.cli.commands import COMMANDS
 from cleanup.cli.parse import parse
@@ -35,11 +36,34 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Run the command line and end the process with its exit code."""
+    # Rules and packs are many objects that stay: to look through them all again and again for
+    # cycles, of which there are next to none, takes an eighth of the start.
+    gc.set_threshold(50_000, 20, 20)
     code = main()
     compiling = sys.modules.get("cleanup.compiling")
-    if compiling:  # where rules ran
-        compiling.keep_compiled()
+    if compiling:  # where a text was read
+        compiling.keep()
+    _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    """End the process at once: nothing is open any more, and to take all apart takes a tenth.
+
+    Where processes or threads were started, or somebody measures this one, it ends as any does.
+    """
+    others = {"multiprocessing", "concurrent.futures", "coverage"} & sys.modules.keys()
+    if not others and sys.getprofile() is None and sys.gettrace() is None and _flushed():
+        os._exit(code)
     sys.exit(code)
+
+
+def _flushed() -> bool:
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _read(words: list[str]) -> tuple[Any, Callable[[Any], int]] | int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cleanup.cli.baseline import decision_on, relative
 from cleanup.cli.keys import END, read_key, read_line
 from cleanup.cli.session import Session
 from cleanup.cli.streams import colour, emit, width
+from cleanup.data import dataclass
 from cleanup.decided import plan_decided
 from cleanup.decisions import Amendment, Decision, Decisions, Verdict, load, write_amended
 from cleanup.engine import SAFE

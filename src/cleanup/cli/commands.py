@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+
+from cleanup.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cleanup.cli.declare import switch, value, values
+from cleanup.data import dataclass
 from cleanup.errors import ConfigError
 from cleanup.nearest import nearest
 from cleanup.results import SEVERITIES

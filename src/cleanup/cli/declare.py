@@ -8,8 +8,9 @@ another such dataclass, whose options belong to the command too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any, Literal, TypeVar, cast
+
+from cleanup.data import dataclass, field, fields
 
 Kind = Literal["switch", "value", "values", "argument", "arguments"]
 T = TypeVar("T")

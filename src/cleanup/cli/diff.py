@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
+from cleanup.data import replace
 from cleanup.edits import Change
 from cleanup.formats import Splice
 from cleanup.formats.unpacked import is_archive

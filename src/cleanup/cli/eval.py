@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleanup.cli.declare import arguments, switch, value
 from cleanup.cli.streams import emit, say
+from cleanup.data import dataclass
 from cleanup.errors import ConfigError, FileError
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleanup.cli.choice import known_rules, meant
 from cleanup.cli.declare import arguments, switch
 from cleanup.cli.streams import emit
+from cleanup.data import dataclass
 from cleanup.extras import needed
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleanup.cli.common import Choosing, Reading, Telling, Walking
 from cleanup.cli.declare import GROUP, arguments, switch, value
@@ -12,6 +11,7 @@ from cleanup.cli.outputs import Recorder, beside
 from cleanup.cli.paths import STDIN, Target, aim, check_stdin, refuse_overwriting
 from cleanup.cli.session import Session, all_findings, left
 from cleanup.cli.streams import emit, emit_bytes, is_terminal, say
+from cleanup.data import dataclass, field, fields, replace
 from cleanup.errors import ConfigError
 from cleanup.run import Job, Treated, Worked
 
@@ -196,14 +196,14 @@ def _write(
 
 def _said(options: Fix) -> dict[str, object]:
     """Return the options of the run for its ledger: those that were given and count for it."""
-    given = _flat(asdict(options))
-    return {key: value for key, value in given.items() if value and key != "jobs"}
+    return {key: value for key, value in _flat(options).items() if value and key != "jobs"}
 
 
-def _flat(table: dict[str, object]) -> dict[str, object]:
+def _flat(options: Any) -> dict[str, object]:
     flat: dict[str, object] = {}
-    for key, given in table.items():
-        flat |= _flat(given) if isinstance(given, dict) else {key: given}
+    for one in fields(options):
+        given = getattr(options, one.name)
+        flat |= _flat(given) if "group" in one.metadata else {one.name: given}
     return flat
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cleanup.cli.declare import argument
 from cleanup.cli.streams import say
+from cleanup.data import dataclass
 from cleanup.errors import ConfigError
 
 _NAME = "cleanup.toml"

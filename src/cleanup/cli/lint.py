@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 
 from cleanup.cli.common import Choosing, Reading, Telling, Walking
@@ -12,6 +11,7 @@ from cleanup.cli.outputs import check_format
 from cleanup.cli.paths import check_stdin, refuse_overwriting
 from cleanup.cli.session import Session, all_findings
 from cleanup.cli.streams import colour, emit
+from cleanup.data import dataclass, field
 from cleanup.errors import ConfigError
 from cleanup.files import shown_here
 from cleanup.report.summary import Tally
@@ -97,11 +97,9 @@ def _treat(
 
 
 def _jobs(options: Lint, session: Session, *, stdin: bool) -> list[Job]:
-    from cleanup.engine import SAFE
-
     if stdin:
-        return [] if session.is_left_out() else [session.stdin_job(SAFE)]
-    return [session.job(path, SAFE) for path in session.inputs.find(options.paths or (".",))]
+        return [] if session.is_left_out() else [session.stdin_job()]
+    return [session.job(path) for path in session.inputs.find(options.paths or (".",))]
 
 
 def _write_baseline(session: Session, jobs: list[Job]) -> int:

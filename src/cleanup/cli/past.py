@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from cleanup.data import dataclass, replace
 from cleanup.errors import CleanupError, FileError
 from cleanup.excerpts import entry
 from cleanup.files import digest, read_bytes, shown

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleanup.cli.common import Walking
+from cleanup.data import dataclass
 from cleanup.errors import ConfigError
 from cleanup.files import shown
 from cleanup.formats import DATA_SUFFIXES

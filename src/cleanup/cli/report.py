@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleanup.cli.common import COLORS, check_color
@@ -14,6 +13,7 @@ from cleanup.cli.declare import arguments, switch, value, values
 from cleanup.cli.outputs import check_format, read_reports, rendered, write_reports
 from cleanup.cli.paths import refuse_overwriting
 from cleanup.cli.streams import colour, emit, emit_bytes, is_terminal, links, say, width
+from cleanup.data import dataclass
 from cleanup.errors import ConfigError, FileError
 from cleanup.files import failure, make_folder, shown, write_atomic
 from cleanup.report import RENDERERS

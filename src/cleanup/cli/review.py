@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from cleanup.cli.common import Choosing, Reading, Telling, Walking
 from cleanup.cli.declare import GROUP, arguments, switch, value
+from cleanup.data import dataclass, field
 from cleanup.errors import ConfigError
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
+from cleanup.book import RuleSet
 from cleanup.cli.common import Choosing
 from cleanup.cli.settings import Settings, asked_ignores, split
 from cleanup.config import Config
@@ -13,8 +14,10 @@ from cleanup.extras import lacking, needed
 from cleanup.selection import means, option_fault, selector_fault, style_fault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleanup.book import Rulebook
     from cleanup.config.parts import SetOption
-    from cleanup.rulebook import Rulebook
     from cleanup.rules import Rule
 
 _SELECTORS = ("select", "ignore", "extend_select", "fixable", "unfixable")
@@ -27,17 +30,24 @@ def rulebook_of(settings: Settings, choosing: Choosing) -> Rulebook:
     option of a rule that means nothing, also where it is meant for other files, and for data that
     is required and not installed; RuleError for a wrong rule.
     """
-    from pathlib import Path
-
     from cleanup.library import load_library, load_rulebook
 
-    extend = tuple(Path(folder) for folder in settings.extend)
-    rules = load_library(extend).rules
+    extend = _folders(settings.extend)
+    # All rules, made only where something was said of them.
+    rules = RuleSet(lambda _: load_library(extend).rules)
     check_config(settings.said, rules)
     _check_choosing(choosing, rules)
     rulebook = load_rulebook(settings.selection, extend)
     _check_data(rulebook.rules, settings.said, choosing)
     return rulebook
+
+
+def _folders(paths: Sequence[str]) -> tuple[Path, ...]:
+    if not paths:
+        return ()
+    from pathlib import Path
+
+    return tuple(Path(path) for path in paths)
 
 
 def check_config(config: Config, rules: Sequence[Rule]) -> None:

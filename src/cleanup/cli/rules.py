@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleanup.cli.choice import known_rules, meant
 from cleanup.cli.declare import arguments, switch, values
 from cleanup.cli.settings import split
 from cleanup.cli.streams import colour, emit, say
+from cleanup.data import dataclass
 
 if TYPE_CHECKING:
     from cleanup.rules import Rule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleanup.cli.common import Choosing, Reading, Telling, Walking
@@ -12,6 +11,7 @@ from cleanup.cli.outputs import check_format
 from cleanup.cli.paths import check_stdin
 from cleanup.cli.session import Session
 from cleanup.cli.streams import colour, emit
+from cleanup.data import dataclass, field
 from cleanup.errors import ConfigError
 from cleanup.files import read_bytes, shown_here
 from cleanup.run import Job, Treated, Worked

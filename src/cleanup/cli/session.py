@@ -19,9 +19,9 @@ from cleanup.results import SEVERITIES, Entry, Finding, Plan, Run, Severity
 from cleanup.run import Account, Failure, Job, Treated, Worked, run
 
 if TYPE_CHECKING:
+    from cleanup.book import Rulebook
     from cleanup.cli.progress import Progress
     from cleanup.engine import Accept
-    from cleanup.rulebook import Rulebook
 
 T = TypeVar("T")
 View = Callable[[Plan], Sequence[Finding]]
@@ -71,7 +71,7 @@ class Session:
         """The hash of the rule set; of several, where configurations differ, one after another."""
         return "+".join(dict.fromkeys(book.digest for book in self._rulebooks.values()))
 
-    def job(self, path: str, accept: Accept, data: bytes | None = None) -> Job:
+    def job(self, path: str, accept: Accept | None = None, data: bytes | None = None) -> Job:
         """Return the job for one document. Raises ConfigError, RuleError."""
         name = self.walking.stdin_filename or "-"
         settings = self.desk.settings(path if data is None else name)
@@ -94,7 +94,7 @@ class Session:
             decisions=self.verdicts.files(path if data is None else name, settings.config),
         )
 
-    def stdin_job(self, accept: Accept) -> Job:
+    def stdin_job(self, accept: Accept | None = None) -> Job:
         """Return the job for standard input. Raises ConfigError, RuleError, FileError."""
         name = self.walking.stdin_filename
         data = read_stdin(self.desk.settings(name or "-").max_size)

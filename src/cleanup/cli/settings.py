@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from cleanup.cli.common import Choosing, Reading
@@ -20,6 +19,7 @@ from cleanup.config import (
     read_config,
     size,
 )
+from cleanup.data import dataclass, field, replace
 from cleanup.errors import ConfigError
 from cleanup.files import MAX_SIZE
 from cleanup.results import Severity

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from typing import Any
 
 from cleanup.cli.common import Choosing, Reading, Telling, Walking
@@ -13,6 +12,7 @@ from cleanup.cli.settings import Desk, Settings
 from cleanup.cli.streams import emit
 from cleanup.config.keys import FILE_KEYS, KEYS, Key
 from cleanup.config.place import Place
+from cleanup.data import fields
 from cleanup.files import shown, shown_here
 from cleanup.options import written
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleanup.cli.declare import argument, switch
 from cleanup.cli.streams import emit, say
+from cleanup.data import dataclass
 from cleanup.errors import FileError
 
 if TYPE_CHECKING:

@@ -73,8 +73,9 @@ class Verdicts:
 
         `running` are the codes of the rules that ran: of others nothing is known.
         """
-        codes = set(running)
-        for entry in self._unused() if self._checked else ():
+        entries = list(self._unused()) if self._checked else ()
+        codes = set(running) if entries else ()
+        for entry in entries:
             if entry.rule in codes:
                 of = f" in {entry.path}" if entry.path else ""
                 yield (

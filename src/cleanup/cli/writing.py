@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleanup.cli.paths import Target
+from cleanup.data import dataclass
 from cleanup.files import Stamped, make_folder, write_atomic
 from cleanup.run import Treated, Worked
 

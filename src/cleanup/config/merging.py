@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any
 
 from cleanup.config.model import Config
+from cleanup.data import fields, replace
 
 # What the extending file adds to; any other key that it gives replaces that of its base.
 _ADDED = ("extend_rules", "unfixable", "extend_exclude", "for_files", "options", "named", "said")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cleanup.config.place import Place
+from cleanup.data import dataclass
 from cleanup.errors import ConfigError
 from cleanup.globs import means
 from cleanup.options import OptionValue

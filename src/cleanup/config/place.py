@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-
+from cleanup.data import dataclass, replace
 from cleanup.errors import ConfigError
+from cleanup.expressions import expression
 from cleanup.files import shown, shown_here
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = expression(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cleanup.config.keys import FILE_KEYS, KEYS, Key
@@ -16,6 +15,7 @@ from cleanup.config.model import NOTHING, Config
 from cleanup.config.parts import ForFiles, Named, SetOption
 from cleanup.config.place import Place
 from cleanup.config.values import value_of
+from cleanup.data import dataclass, field, replace
 from cleanup.errors import ConfigError
 from cleanup.files import failure, shown
 from cleanup.nearest import nearest
@@ -34,8 +34,6 @@ def read_file(path: str, *, must_speak: bool, below: tuple[str, ...] = ()) -> Co
     except OSError as error:
         raise ConfigError(str(failure(str(head), error))) from None
     ours = not path.endswith("pyproject.toml")
-    if not ours and not must_speak and b"cleanup" not in data:
-        return None  # nor is it our business whether it is right
     table: Mapping[str, Any] = _parse(data, head)
     if not ours:
         tool = table.get("tool")

@@ -7,11 +7,11 @@ A `wide` detector looks at the whole document each time, the others at the parag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from cleanup.data import dataclass
 from cleanup.rules import Trigger
 
 if TYPE_CHECKING:

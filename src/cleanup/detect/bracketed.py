@@ -14,14 +14,15 @@ from collections.abc import Iterator
 from cleanup.candidates import Candidate
 from cleanup.detect.foreign import foreign_words
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.view import View
 from cleanup.wordlist import has_words, is_word
 
-_BRACKET = re.compile(r"(?<![\w!\\\]])\[([^\W\d_][^\[\]\n\d_=\"/<>|]{2,80})\](?![\w(:\[])")
-_ENDING = re.compile(r"(?<=[^\W\d_]{2})\[([^\W\d_]{2,4})\](?![\w(\[])")
+_BRACKET = expression(r"(?<![\w!\\\]])\[([^\W\d_][^\[\]\n\d_=\"/<>|]{2,80})\](?![\w(:\[])")
+_ENDING = expression(r"(?<=[^\W\d_]{2})\[([^\W\d_]{2,4})\](?![\w(\[])")
 _LONG = 6  # letters that content needs to be judged by word lists alone
 _STEM = 4  # letters of a word that an ending stands behind
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+")
 
 
 def detect_bracketed(view: View, hits: list[int]) -> Iterator[Candidate]:

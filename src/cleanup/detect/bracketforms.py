@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from cleanup.detect.marks import SPACES
+from cleanup.expressions import expression
 from cleanup.packparts import Editorial
 from cleanup.packs import Pack
 
-_VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
+_VOWEL = expression(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 # A one-letter word gives way before its own sound (y, but e before i); one that is no vowel does
 # so where another follows: z zamku, but ze stacji; w wodzie, but we wsi.
 _SAME_SOUND = {"y": "yi", "z": "zsśźż", "w": "wf", "с": "сзшж", "в": "вф", "о": "аоиуэ"}
-_SYLLABIC = re.compile(r"[aeiouyąęóаеёиоуыэюя]")
+_SYLLABIC = expression(r"[aeiouyąęóаеёиоуыэюя]")
 _HUMMED = ("mn", "мн")  # the sounds before which any of those gives way: ze mną, со мной
 _UNSURE = "hy"  # letters that some words elide before and others do not
-_NEXT = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
+_NEXT = expression(r"[ \u00a0\u202f]?([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
 _SHORT = 3  # letters of a word that may tell a number
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from cleanup.candidates import Candidate, Raised
+from cleanup.data import dataclass
 from cleanup.detect.bracketedits import DROP_ALL, KEEP, joined, translated
 from cleanup.detect.bracketforms import form_before, is_determiner, settled_form
 from cleanup.detect.early import Cluster, clusters
@@ -19,20 +19,21 @@ from cleanup.detect.marks import FAMILIES, SPACES
 from cleanup.detect.quoted import quotations
 from cleanup.editorial import sources
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.packparts import Editorial
 from cleanup.results import Applicability
 from cleanup.view import View
 from cleanup.wordlist import has_words, is_word
 
-_BRACKET = re.compile(r"\[([^\[\]\n]{1,60})\](?!\()")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[^\w]*$")
+_BRACKET = expression(r"\[([^\[\]\n]{1,60})\](?!\()")
+_LAST_WORD = expression(r"([^\W\d_]+)[^\w]*$")
 # A verb with the pronouns that hang on it: disse-me.
-_SAID = re.compile(r"([^\W\d_]+)(?:-[^\W\d_]+){0,2}[^\w]*$")
-_FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
-_FIRST_LETTERS = re.compile(r"[^\W\d_]+")
-_PHRASE = re.compile(r"[^\W\d_][^\d_=\"/<>|]*")
+_SAID = expression(r"([^\W\d_]+)(?:-[^\W\d_]+){0,2}[^\w]*$")
+_FIRST_WORD = expression(r"[^\w]*([^\W\d_]+)")
+_FIRST_LETTERS = expression(r"[^\W\d_]+")
+_PHRASE = expression(r"[^\W\d_][^\d_=\"/<>|]*")
 _AROUND = 150  # characters whose words show the language of a place
-_ADDRESS = re.compile(r"[\w-]+(?:\.|\[)\w")
+_ADDRESS = expression(r"[\w-]+(?:\.|\[)\w")
 _WORD_REACH = 40  # characters in which the last word before a place must begin
 _DOUBLED = 4  # letters of a word whose first one stands in the bracket as well
 _NEAR = 3  # characters between a bracket and a mark that still belong together

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
+from cleanup.data import dataclass
 from cleanup.detect.marks import SPACES
 from cleanup.detect.parse import CLOSE, SPURIOUS
 from cleanup.detect.quoted import Quoted, quotations
+from cleanup.expressions import expression
 from cleanup.view import View
 
-_STOP = re.compile(r"[ \u00a0\u202f]?\.(?![.…])[ \u00a0\u202f]*")
-_ABBREVIATED = re.compile(r"(?:\b\w\.){2,}$")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[’']?")
-_BREAK = re.compile(r"[.!?…][ \u00a0\u202f]+([^\W\d_])")
-_FINAL = re.compile(r"\s*(?:[.,;:!?…)\]]|$)")
+_STOP = expression(r"[ \u00a0\u202f]?\.(?![.…])[ \u00a0\u202f]*")
+_ABBREVIATED = expression(r"(?:\b\w\.){2,}$")
+_WORD = expression(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[’']?")
+_BREAK = expression(r"[.!?…][ \u00a0\u202f]+([^\W\d_])")
+_FINAL = expression(r"\s*(?:[.,;:!?…)\]]|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ English and change correct French.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,23 +13,24 @@ from itertools import pairwise
 
 from cleanup.candidates import Candidate
 from cleanup.edits import Edit, trim
+from cleanup.expressions import expression
 from cleanup.proof import recode, unmangle
 from cleanup.view import View
 
 # A word with the marks and spaces that its bytes may have become.
-_DAMAGED = re.compile(r"[^\s\u00a0]*(?:[\u00a0][^\s\u00a0]*)*")
+_DAMAGED = expression(r"[^\s\u00a0]*(?:[\u00a0][^\s\u00a0]*)*")
 # A space that was a no-break space, second byte of a letter or of the space itself.
-_LOST_BYTE = re.compile(r"(?<=[a-zß-ÿ0-9%»”…])Â (?=\S)")
-_LONE_A = re.compile(r"(?<![^\sa-zß-ÿ'’«(™])Ã(?= \S)")
+_LOST_BYTE = expression(r"(?<=[a-zß-ÿ0-9%»”…])Â (?=\S)")
+_LONE_A = expression(r"(?<![^\sa-zß-ÿ'’«(™])Ã(?= \S)")
 # Two marks beyond ASCII stand beside one another in `l’État` as well; it is sound in any codec.
-_ELIDED = re.compile(r"[A-Za-z]*’[À-ÿ][A-Za-z.,;:!?)]*")
-_BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+")
-_MANGLED = re.compile(r"& ?(?:# ?)?\w{2,8} ?;", re.ASCII)
+_ELIDED = expression(r"[A-Za-z]*’[À-ÿ][A-Za-z.,;:!?)]*")
+_BYTES = expression(r"(?:<0x[0-9A-Fa-f]{2}>)+")
+_MANGLED = expression(r"& ?(?:# ?)?\w{2,8} ?;", re.ASCII)
 # The pairs of marks that name what stands between them.
 _MENTIONS = frozenset(
     {"«»", "“”", "„“", "„”", "‘’", "‚‘", "‹›", "»«", '""', "''", "()", "[]", "``"}
 )
-_ENTITY = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,24});")
+_ENTITY = expression(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,24});")
 
 
 def detect_mojibake(view: View, hits: list[int]) -> Iterator[Candidate]:
@@ -156,6 +156,8 @@ def detect_decomposed(view: View, hits: list[int]) -> Iterator[Candidate]:
 
 def detect_entities(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield HTML entities in running text, escaped once or twice."""
+    import html
+
     rule = view.rules["ENC001"]
     text = view.text
     done = -1
@@ -190,6 +192,8 @@ def _sound(new: str) -> bool:
 
 def detect_mangled(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield entities that translation has spaced or given a capital: `& Nbsp;`, `& # 39 ;`."""
+    import html
+
     rule = view.rules["ENC002"]
     text = view.text
     for hit in hits:

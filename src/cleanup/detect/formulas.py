@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cleanup.compiling import compile_pattern
+from cleanup.compiling import compile_pattern, key_of, store
+from cleanup.expressions import expression
 
 if TYPE_CHECKING:
     import regex
 
 _ALIKE = dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("–—‑‐", "-") | dict.fromkeys("*()", " ")
 _ALIKE |= {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o"}  # letters that no decomposition takes apart
-_HEAD = re.compile(r"\d+|©|[^\W\d_]+(?:[-'’‘‐‑][^\W\d_]+)*")
-_PART = re.compile(
+_HEAD = expression(r"\d+|©|[^\W\d_]+(?:[-'’‘‐‑][^\W\d_]+)*")
+_PART = expression(
     r"\{(?P<name>[\w:]+)\}|(?P<sign>\)\?|[()|])|(?P<space> +\??)|(?P<text>[^{}()| ]+)"
 )
 _WHOLE = r"(?!(?<=\w)\w)"  # not inside a word
@@ -91,6 +92,20 @@ def heads(formula: str) -> Iterator[str]:
     first = formula[1 : formula.index(")")].split("|") if formula[0] == "(" else [formula]
     for text in first:
         yield "0" if text.startswith("{n}") else head(text)
+
+
+def by_head(formulas: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the formulas that can begin with a word, by words, as they are met."""
+    kept, key = store("heads"), key_of("\n".join(formulas), 0, ())
+    begun = kept.get(key)
+    if begun is None:
+        numbers: dict[str, list[int]] = {}
+        for number, formula in enumerate(formulas):
+            for word in heads(formula):
+                numbers.setdefault(word, []).append(number)
+        begun = list(numbers.items())
+        kept.put(key, begun)
+    return dict(begun)
 
 
 def fault(formula: str) -> str:

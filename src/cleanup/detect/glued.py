@@ -9,16 +9,16 @@ and another word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanup.candidates import Candidate
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.rules import Rule
 from cleanup.view import View
 from cleanup.wordlist import has_words, is_word
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = expression(r"[^\W\d_]+")
 _LEAST_WHOLE = 6  # letters of the whole: short tokens come about in other ways
 _LEAST = 4  # letters of the other word; shorter ones are endings more often than words
 _LEAST_SMALL = 3  # the same for a function word that is no determiner

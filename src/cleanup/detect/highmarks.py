@@ -7,19 +7,19 @@ text it is a style of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanup.candidates import Candidate
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.view import View
 
 _STRAYS = 2  # bare marks in a text that spaces the others
 _BACK = 300  # code points that are looked at for the beginning of a quotation
 _SPACES = " \u00a0\u202f"
-_OPEN = re.compile(r"[«“‘„\"(\[](?=[^»”’\")\]\n]*$)")
-_LETTERS = re.compile(r"[^\W\d_]+$")
-_ENDS = re.compile(r"[\s»”\")]*(?:\Z|\n|[^\W\d_a-zß-öø-ÿ])")
+_OPEN = expression(r"[«“‘„\"(\[](?=[^»”’\")\]\n]*$)")
+_LETTERS = expression(r"[^\W\d_]+$")
+_ENDS = expression(r"[\s»”\")]*(?:\Z|\n|[^\W\d_a-zß-öø-ÿ])")
 
 
 def detect_high_marks(view: View, hits: list[int]) -> Iterator[Candidate]:

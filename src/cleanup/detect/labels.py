@@ -12,11 +12,12 @@ from cleanup.candidates import Candidate
 from cleanup.detect.quoted import quotations
 from cleanup.editorial import sources
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.view import View
 
-_LABEL = re.compile(r"(?<![\w!\\\]])\[([^\W\d_][^\[\]\n]{2,30})\](?![\w(:\[])")
-_ASIDE = re.compile(r"(?<=\s)\(([^\W\d_]{2,12})\)(?= )")
-_VOWEL = re.compile(r" [aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
+_LABEL = expression(r"(?<![\w!\\\]])\[([^\W\d_][^\[\]\n]{2,30})\](?![\w(:\[])")
+_ASIDE = expression(r"(?<=\s)\(([^\W\d_]{2,12})\)(?= )")
+_VOWEL = expression(r" [aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 
 
 def detect_labels(view: View, hits: list[int]) -> Iterator[Candidate]:

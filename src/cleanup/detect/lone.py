@@ -6,7 +6,6 @@ where a quotation may have begun or ended, and only the source tells where it di
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cleanup.candidates import Candidate
@@ -17,21 +16,22 @@ from cleanup.detect.parse import OPEN, SPURIOUS
 from cleanup.detect.phrases import only_phrases
 from cleanup.detect.quoted import FEW, Lead, Quoted, quotations
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.paragraphs import sentence_around, sentence_ends
 from cleanup.view import View
 
 Offer = tuple[str, Edit]
 """The code of the rule that offers a repair, and the repair."""
 
-_STOP = re.compile(r"(?:\.|[!?…]+)$")
-_TYPED = re.compile(
+_STOP = expression(r"(?:\.|[!?…]+)$")
+_TYPED = expression(
     r"’’(?<=[\w.!?…,]..)(?!\w)|''(?<=[\w.!?…,]..)(?!\w)|,,(?<!\S..)(?=\w)|``(?<!\S..)(?=\w)"
 )
-_INCHES = re.compile(r"(?<![\d.,:-])\d{2,3}[ \u00a0\u202f]?$")
-_ALONE = re.compile(r",[^,]*\Z")
-_TOKEN = re.compile(r"\w+")
+_INCHES = expression(r"(?<![\d.,:-])\d{2,3}[ \u00a0\u202f]?$")
+_ALONE = expression(r",[^,]*\Z")
+_TOKEN = expression(r"\w+")
 # Told is what was said in turn: every paragraph begins with a mark, and only the last closes.
-_TURN = re.compile(rf"[{SPACES}]*(?:[—–]|--?[{SPACES}])")
+_TURN = expression(rf"[{SPACES}]*(?:[—–]|--?[{SPACES}])")
 _NAMES = 6  # words of a phrase that names something
 
 

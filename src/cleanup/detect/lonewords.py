@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanup.detect.early import attributed
+from cleanup.expressions import expression
 from cleanup.view import View
 
-_TOKEN = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
-_BEHIND = re.compile(r",?[ \u00a0]?[–—-]?[ \u00a0]?(?=[^\W\d_])")
-_INCISE = re.compile(r",[ \u00a0](?=[^\W\d_])")
+_TOKEN = expression(r"[^\W_]+(?:-[^\W\d_]+)*")
+_BEHIND = expression(r",?[ \u00a0]?[–—-]?[ \u00a0]?(?=[^\W\d_])")
+_INCISE = expression(r",[ \u00a0](?=[^\W\d_])")
 _FAR = 6
 _NEAR = 3  # words behind a quotation among which its verb of saying stands
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from cleanup.candidates import Candidate
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.view import View
 
-_CLOCK = re.compile(
+_CLOCK = expression(
     r"(?<![\w.,:/-])(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))?[ \u00a0\u202f]?"
     r"(?P<half>[ap])(?:m\b|\.[ ]?m\.)(?P<next>(?= *(?:[\w.,;:!?)»]|\Z)))",
     re.IGNORECASE,

@@ -8,9 +8,9 @@ one whose errors are others. Linear in the number of marks.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from cleanup.data import dataclass
 from cleanup.detect.marks import Mark
 
 _KEPT = 3  # ways kept for each state, of different errors: at the end two of them must be left

@@ -7,18 +7,18 @@ both of them are words, the space is an artifact.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanup.candidates import Candidate
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.view import View
 from cleanup.wordlist import has_words, is_word
 
 _LEAST = 6  # letters of the whole word: short ones come about by chance
 _PIECE = r"[^\W\d_]+"
-_BEFORE = re.compile(rf"(?:(?<![\w’'-])|(?<=[’'])){_PIECE} $")
-_HERE = re.compile(rf"{_PIECE}(?![\w’'-])")
+_BEFORE = expression(rf"(?:(?<![\w’'-])|(?<=[’'])){_PIECE} $")
+_HERE = expression(rf"{_PIECE}(?![\w’'-])")
 _REACH = 40  # code points in which the piece before a fragment must begin
 
 

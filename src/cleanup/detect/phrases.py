@@ -8,16 +8,16 @@ a noun nothing but the next phrase. A word that fits nowhere may be the verb.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
+from cleanup.expressions import expression
 from cleanup.packs import Pack
 
 # What has been read: a word that asks for a noun, an adjective, or all of a phrase.
 _State = Literal["open", "described", "closed"]
-_WORD = re.compile(r"\w+")
-_CLAUSE = re.compile(r"[^.;:!?…“”«»()\n]*")
+_WORD = expression(r"\w+")
+_CLAUSE = expression(r"[^.;:!?…“”«»()\n]*")
 
 
 def only_phrases(pack: Pack, tokens: Sequence[str], state: _State = "closed") -> bool:

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass
 from cleanup.detect.early import clusters
 from cleanup.detect.marks import SPACES
 from cleanup.detect.parse import OPEN, SPURIOUS
 from cleanup.detect.quoted import Quoted, quotations
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.results import Applicability
 from cleanup.view import View
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[’']?|\d+")
-_ELIDED = re.compile(r"[^\W\d_]+[’']$")
-_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+) \Z")
-_ELIDED_OR_WHOLE = re.compile(r"[^\W\d_]+(?:’| )")
-_LETTER = re.compile(r"[^\W\d_]")
+_TOKEN = expression(r"[^\W\d_]+(?:-[^\W\d_]+)*[’']?|\d+")
+_ELIDED = expression(r"[^\W\d_]+[’']$")
+_BEFORE = expression(r"(?<!\w)([^\W\d_]+) \Z")
+_ELIDED_OR_WHOLE = expression(r"[^\W\d_]+(?:’| )")
+_LETTER = expression(r"[^\W\d_]")
 _GENDERS = (("f", "feminine"), ("m", "masculine"))
 _REACH = 12  # code points in which a preposition and its space must begin
 _OWNER = 4  # words of the owner behind its determiners, at the most

@@ -6,7 +6,6 @@ since short ones come again in every text, and none in a list, a table or a dial
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from cleanup.candidates import Candidate
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.repeats import LONGEST
 from cleanup.view import View
 
@@ -21,8 +21,8 @@ _LEAST = 30  # code points of a sentence, and
 _WORDS = 5  # its words
 _LEAST_LINE = 60
 _SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without asking
-_ENDS = re.compile(r"[.!?…][»”\"’)]?\Z")
-_SENTENCE = re.compile(r"[^\n]*?\.(?=\s|\Z)")
+_ENDS = expression(r"[.!?…][»”\"’)]?\Z")
+_SENTENCE = expression(r"[^\n]*?\.(?=\s|\Z)")
 
 
 class _Place(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanup.candidates import Candidate
@@ -12,6 +11,7 @@ from cleanup.detect.parse import CLOSE, OPEN, SPURIOUS
 from cleanup.detect.quoted import Lead, Quoted, quotations
 from cleanup.detect.spacing import paired, space_inside
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.language import UNDECIDED
 from cleanup.packparts import Pair
 from cleanup.results import Applicability
@@ -21,8 +21,8 @@ from cleanup.view import View
 _NO_BREAK = "\u00a0\u202f"
 _GUILLEMETS = "«»‹›"
 # What no opening mark stands before: a stop, not the dots of what was left out.
-_ENDED = re.compile(r"(?!\.\.)[.,;:!?)]|[ \u00a0\u202f][:;!?](?=\s|\Z)|\s*\Z")
-_WORD = re.compile(r"[^\W\d_]+")
+_ENDED = expression(r"(?!\.\.)[.,;:!?)]|[ \u00a0\u202f][:;!?](?=\s|\Z)|\s*\Z")
+_WORD = expression(r"[^\W\d_]+")
 _HABIT = 3  # pairs with the foreign mark at their end that make a habit, where no other is drawn
 
 

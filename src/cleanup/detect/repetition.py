@@ -7,26 +7,26 @@ so what is not a function word, or is short, is proposed and not repaired.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass
 from cleanup.detect.phrases import noun_ends
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.packs import Pack
 from cleanup.repeats import CHUNK, repeats, unmarked
 from cleanup.rules import Rule
 from cleanup.view import View
 
-_PLAIN = re.compile(r"(\(?\w[\w’'-]*\)?)[,.]?")
-_LOOSE = re.compile(r"([^\s«»“”„\"—|*#=<>]+?)[,.]?")  # in a long phrase, most marks
-_WORD = re.compile(r"[^\W\d_]+")
-_NEXT = re.compile(r" (\w+)(?![\w’'-])")
-_LAST = re.compile(r"(?<![\w’'-])([\w’'-]+) \Z")
+_PLAIN = expression(r"(\(?\w[\w’'-]*\)?)[,.]?")
+_LOOSE = expression(r"([^\s«»“”„\"—|*#=<>]+?)[,.]?")  # in a long phrase, most marks
+_WORD = expression(r"[^\W\d_]+")
+_NEXT = expression(r" (\w+)(?![\w’'-])")
+_LAST = expression(r"(?<![\w’'-])([\w’'-]+) \Z")
 # How many words make a clause or a sentence that nobody writes twice in a row by intention.
 _LONG = 6
 _THRICE = 3

@@ -9,14 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleanup.candidates import Candidate
-from cleanup.detect.formulas import LEAD, compile_formulas, core, fold, head, heads, leads, opening
+from cleanup.data import dataclass
+from cleanup.detect.formulas import (
+    LEAD,
+    by_head,
+    compile_formulas,
+    core,
+    fold,
+    head,
+    leads,
+    opening,
+)
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.rules import Rule
 from cleanup.template import whole_lines
 from cleanup.view import View
@@ -27,16 +37,16 @@ if TYPE_CHECKING:
 _LONGEST = 400  # code points; no such line is longer
 _BUTTONS = 200  # no line of formulas alone is longer
 _MENU = 80  # no line of a menu is longer
-_BULLET = re.compile(r"[\s\-–—*•·|>\[(¿¡►▶➤→➡👉📌📩📧✉🔗]*")
+_BULLET = expression(r"[\s\-–—*•·|>\[(¿¡►▶➤→➡👉📌📩📧✉🔗]*")
 _TAIL = " .!…:;,»›>→|)]*-"  # of a folded line
-_BETWEEN = re.compile(r"[\s,.;:!·•|/»›>→()\-]*")
+_BETWEEN = expression(r"[\s,.;:!·•|/»›>→()\-]*")
 # The end of a post: who wrote it, and when.
-_POSTED = re.compile(
+_POSTED = expression(
     r"[^\n]{0,400}[–—-] ?[^\n()]{1,60} \(@\w{2,30}\) "
     r"(?:\d{1,2} [^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? \d{1,2},?) \d{4}[ \t]*$",
     re.MULTILINE,
 )
-_LABEL = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ]\w*(?: [^\W\d_]\w*){0,2}$")
+_LABEL = expression(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ]\w*(?: [^\W\d_]\w*){0,2}$")
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,11 @@ class _Entry:
     language: str
     formulas: tuple[str, ...]
     sites: tuple[str, ...]
-    leads: tuple[str, ...]
+
+    @cached_property
+    def leads(self) -> tuple[str, ...]:
+        """The folded texts of which a line begins with one."""
+        return tuple(dict.fromkeys(chain.from_iterable(map(leads, self.formulas))))
 
     def followers(self, word: str) -> set[str]:
         """Return the characters with which the word behind the first can begin; empty: any."""
@@ -82,6 +96,12 @@ class _Begun(NamedTuple):
 
     entries: tuple[_Entry, ...]
     followers: frozenset[str]
+
+    @classmethod
+    def of(cls, word: str, entries: tuple[_Entry, ...]) -> _Begun:
+        """Return the formulas of a word, with what they go on with."""
+        followers = [entry.followers(word) for entry in entries]
+        return cls(entries, frozenset(chain(*followers)) if all(followers) else frozenset())
 
     def may_go_on(self, following: str) -> bool:
         """Tell whether the next word may begin with a character; where it is empty, any may."""
@@ -119,7 +139,7 @@ def _removal(view: View, rule: Rule, run: list[tuple[int, int]]) -> Candidate:
 def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
     """Yield the lines that are residue, with the rule that each falls under."""
     text = view.text
-    table = view.always("residue", lambda: _table(view.rules))
+    table = view.always("residue", lambda: _Table(view.rules))
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for hit in hits:
         start = hit
@@ -128,7 +148,7 @@ def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
             start = bullet.end() if bullet else hit
         word, following = opening(text, start)
         begun = table.get(word)
-        if not begun or not begun.may_go_on(following):
+        if not begun.entries or not begun.may_go_on(following):
             continue
         end = _line_end(text, hit)
         leads, closes = hit <= first, end >= last
@@ -179,29 +199,30 @@ def detect_embedded(view: View, hits: list[int]) -> Iterator[Candidate]:
             yield _removal(view, rule, [(start, match.end())])
 
 
-def _table(rules: Mapping[str, Rule]) -> dict[str, _Begun]:
-    """Return the formulas of the rules that run, by first word."""
-    table: dict[str, list[_Entry]] = {}
-    for rule in rules.values():
-        if rule.detector != "residue":
-            continue
-        for language, formulas in rule.options.items():
-            if language == "sites":
-                continue
-            begun: dict[str, list[str]] = {}
-            for formula in formulas:
-                for word in heads(formula):
-                    begun.setdefault(word, []).append(formula)
-            for word, same in begun.items():
-                begins = tuple(dict.fromkeys(chain.from_iterable(map(leads, same))))
-                entry = _Entry(rule.code, language, tuple(same), tuple(_names(rules)), begins)
-                table.setdefault(word, []).append(entry)
-    return {word: _begun(word, entries) for word, entries in table.items()}
+class _Table:
+    """The formulas of the rules that run, by first word; those of a word are read on demand."""
 
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self._sites = tuple(_names(rules))
+        self._begun = [
+            (rule.code, language, formulas, by_head(formulas))
+            for rule in rules.values()
+            if rule.detector == "residue"
+            for language, formulas in rule.options.items()
+            if language != "sites"
+        ]
+        self._read: dict[str, _Begun] = {}
 
-def _begun(word: str, entries: list[_Entry]) -> _Begun:
-    followers = [entry.followers(word) for entry in entries]
-    return _Begun(tuple(entries), frozenset(chain(*followers)) if all(followers) else frozenset())
+    def get(self, word: str) -> _Begun:
+        """Return the formulas that can begin with a folded word."""
+        if word not in self._read:
+            entries = tuple(
+                _Entry(code, language, tuple(formulas[n] for n in begun[word]), self._sites)
+                for code, language, formulas, begun in self._begun
+                if word in begun
+            )
+            self._read[word] = _Begun.of(word, entries)
+        return self._read[word]
 
 
 def _names(rules: Mapping[str, Rule]) -> Iterable[str]:
@@ -245,13 +266,12 @@ def _owned(view: View, group: str, matched: Sequence[_Entry]) -> str:
 
 def _tiled(view: View, group: str, folded: str) -> str:
     """Return the code that speaks for a line that is nothing but formulas and marks."""
-    table = view.always("residue", lambda: _table(view.rules))
+    table = view.always("residue", lambda: _Table(view.rules))
     names = view.always("residue sites", lambda: compile_formulas(["{site}"], _names(view.rules)))
     at = 0
     tiles: list[list[_Entry]] = []
     while at < len(folded):
-        same_head = table.get(head(folded, at))
-        begun = [e for e in (same_head.entries if same_head else ()) if _group(e.rule) == group]
+        begun = [e for e in table.get(head(folded, at)).entries if _group(e.rule) == group]
         end, same = _longest(begun, folded, at)
         site = names.match(folded, at) if tiles else None
         if site and site.end() > end:

@@ -11,23 +11,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cleanup.candidates import Candidate
+from cleanup.data import dataclass
 from cleanup.detect.early import attributed
 from cleanup.detect.phrases import comma_before, only_phrases
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.results import Applicability
 from cleanup.view import View
 
-_WORD = re.compile(r"\w+")
-_BEFORE = re.compile(r"([^\W\d_]+|\d{4})[»”]?( ?)$")
-_PLAIN = re.compile(r"[^\W\d_]+(?![.@/]\w|://|\w)")
-_PIECE = re.compile(r"[^.!?…;:»”\n]*")
-_DOTTED = re.compile(r"(?<!\w)[^\W\d_]\.(?:[^\W\d_]\.)*[^\W\d_]$")  # s.p.a, e.g
-_LETTERS = re.compile(r"[^\W\d_]+")
-_ROMAN = re.compile(r"[IVXLCDM]+")
+_WORD = expression(r"\w+")
+_BEFORE = expression(r"([^\W\d_]+|\d{4})[»”]?( ?)$")
+_PLAIN = expression(r"[^\W\d_]+(?![.@/]\w|://|\w)")
+_PIECE = expression(r"[^.!?…;:»”\n]*")
+_DOTTED = expression(r"(?<!\w)[^\W\d_]\.(?:[^\W\d_]\.)*[^\W\d_]$")  # s.p.a, e.g
+_LETTERS = expression(r"[^\W\d_]+")
+_ROMAN = expression(r"[IVXLCDM]+")
 _REACH = 1_000  # code points before and behind a stop that are read
 _SHORT = 3  # letters of a word before the stop; of fewer it is an abbreviation more often
 _LONG = 14  # words of a piece that may stand without a verb of its own

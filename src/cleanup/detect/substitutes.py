@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from cleanup.candidates import Candidate
 from cleanup.detect.marks import SPACES
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.language import UNDECIDED
 from cleanup.packparts import Pair
 from cleanup.results import Applicability
@@ -19,18 +20,18 @@ from cleanup.rules import Rule
 from cleanup.view import View
 
 # A tag has marks of its own inside (`=`, `/`, a quotation mark); prose in angle brackets has none.
-_ANGLE = re.compile(r"(?<![^\s(\[«“„’'])<([^\W\d_][^<>=/\"|{}\\_@#\n]{2,200}[^\W_][.!?…]?)>(?!\w)")
-_TYPED = re.compile(r"(?<![^\s(\[’'])(?:``|,,)(?=[^\W_])([^`'\n]{1,200})(?<=[^\s,])''(?!['\w])")
-_LOW = re.compile(r"(?<!\w)„(?=\S)([^„“”«»\n]{1,200})(?<=\S)[“”](?!\w)")
+_ANGLE = expression(r"(?<![^\s(\[«“„’'])<([^\W\d_][^<>=/\"|{}\\_@#\n]{2,200}[^\W_][.!?…]?)>(?!\w)")
+_TYPED = expression(r"(?<![^\s(\[’'])(?:``|,,)(?=[^\W_])([^`'\n]{1,200})(?<=[^\s,])''(?!['\w])")
+_LOW = expression(r"(?<!\w)„(?=\S)([^„“”«»\n]{1,200})(?<=\S)[“”](?!\w)")
 # Letters at both ends; `a << b et c >> d` compares, and what programs shift has signs of its own.
-_CHEVRONS = re.compile(
+_CHEVRONS = expression(
     r"(?<![^\s(\[«“„’'])<<([ \u00a0\u202f]?)(?=[¿¡«“]|[^\W\d_]{2}|[^\W\d_][’' ][^\W\d_]{2})"
     r"([^<>={}|\\_@#`\n]{2,300}?)(?<=[^\W\d_]{2}|[^\W_][.!?…,»”])[ \u00a0\u202f]?>>(?![\w>=])"
 )
-_CODE = re.compile(r"[={}\\`|]|::|;\s*$|\b(?:cout|cin|endl|EOF)\b", re.MULTILINE)
+_CODE = expression(r"[={}\\`|]|::|;\s*$|\b(?:cout|cin|endl|EOF)\b", re.MULTILINE)
 _AFTER = (*".,;:!?)…»”", "")
-_CORNER = re.compile(r"「([^「」\n]{1,200})」")
-_WORD = re.compile(r"[^\W\d_]+")
+_CORNER = expression(r"「([^「」\n]{1,200})」")
+_WORD = expression(r"[^\W\d_]+")
 _REACH = 2000  # characters in which the quotation around a pair must begin
 
 

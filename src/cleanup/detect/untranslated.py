@@ -18,19 +18,20 @@ from cleanup.detect.bracketforms import form_before
 from cleanup.detect.foreign import foreign_words
 from cleanup.editorial import sources
 from cleanup.edits import Edit
+from cleanup.expressions import expression
 from cleanup.language import confirms
 from cleanup.packparts import Editorial
 from cleanup.rules import Rule
 from cleanup.view import View
 
 # What is said, named or set apart may be in any language.
-_APART = re.compile(
+_APART = expression(
     r"«[^»]*(?:»|\Z)|“[^”]*(?:”|\Z)|„[^“”]*(?:[“”]|\Z)|‹[^›]*›|\"[^\"]*(?:\"|\Z)|\([^()]*\)|\[[^\[\]]*\]"
     r"|\*[^*\n]+\*|(?<!\w)_[^_\n]+_(?!\w)|(?<!\w)['‘](?=\w)[^'‘’]{2,60}['’](?!\w)|(?<!\S)\S*(?:://|@|www\.)\S*"
 )
-_EMBED = re.compile(r"\s*(?:>|\||♪)|.*(?:pic\.twitter\.com|— .{1,60}\(@\w+\))", re.DOTALL)
-_END = re.compile(r"[.!?…]+[»”\"’)\]]*(?=\s+[\"“«‹(\[—–-]?[ \u00a0\u202f]?[^\W\d_])|\n+")
-_WORD = re.compile(r"[^\W\d_]+")
+_EMBED = expression(r"\s*(?:>|\||♪)|.*(?:pic\.twitter\.com|— .{1,60}\(@\w+\))", re.DOTALL)
+_END = expression(r"[.!?…]+[»”\"’)\]]*(?=\s+[\"“«‹(\[—–-]?[ \u00a0\u202f]?[^\W\d_])|\n+")
+_WORD = expression(r"[^\W\d_]+")
 _PART = 3  # function words in a row that make a clause of another language
 _MIXED = 4  # single words that make a sentence a mixture, reported as one
 _SHORT = 4  # words a sentence needs to be judged by two function words

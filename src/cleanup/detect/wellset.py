@@ -18,6 +18,7 @@ from cleanup.detect.marks import (
     SPACES,
     directions,
 )
+from cleanup.expressions import expression
 from cleanup.packs import Pack
 
 _MARKS = re.escape("".join(FAMILIES))
@@ -39,7 +40,7 @@ def wellset(pack: Pack) -> re.Pattern[str]:
         if FAMILIES.get(opening, "") == FAMILIES.get(closing) != "straight"
         and ways[opening][1] == ways[closing][0]
     ]
-    return re.compile("|".join([*plain, *FAMILIES]))
+    return expression("|".join([*plain, *FAMILIES]))
 
 
 def _pair(opening: str, closing: str, *, spaced: bool) -> str:

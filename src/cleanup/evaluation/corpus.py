@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from cleanup.data import dataclass
 from cleanup.errors import FileError
 
 if TYPE_CHECKING:

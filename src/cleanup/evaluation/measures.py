@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from cleanup.data import dataclass
 from cleanup.edits import Change, Edit, apply, trim
 from cleanup.evaluation.corpus import Clean, Item, Repair, Span
 from cleanup.evaluation.outcome import Fate, overlaps, strong

@@ -9,8 +9,8 @@ wordings gives that text. Equal is what `lenient` calls equal.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from cleanup.data import dataclass
 from cleanup.edits import Change, Edit, apply, trim
 from cleanup.evaluation.corpus import Gold, Tier
 from cleanup.evaluation.outcome import Fate, fold, lenient

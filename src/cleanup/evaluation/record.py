@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cleanup.data import dataclass
 from cleanup.errors import FileError
 from cleanup.evaluation.measures import CleanVerdict, Evaluation, RepairVerdict, precise
 from cleanup.evaluation.outcome import strong

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
+from cleanup.data import dataclass
 from cleanup.document import Document
 from cleanup.edits import Change
 from cleanup.errors import ConfigError, FileError

@@ -6,14 +6,14 @@ document of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 
+from cleanup.data import replace
 from cleanup.document import Record
 from cleanup.errors import ConfigError, FileError
+from cleanup.expressions import expression
 from cleanup.files import shown
 from cleanup.formats import Asked
 from cleanup.formats.csvscan import Cell, Row, rows, value
@@ -25,9 +25,9 @@ from cleanup.formats.weaver import Weaver
 _DELIMITERS = "\t;|,"  # the comma last: it stands in prose too
 _SAMPLE = 20  # rows that are looked at, and names that are told
 _LONG = 40  # code points of a name that are told
-_NUMBER = re.compile(r"#([1-9][0-9]*)")
+_NUMBER = expression(r"#([1-9][0-9]*)")
 _LANGUAGE = ("lang", "language")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_TAG = expression(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 def read(data: bytes, path: str, encoding: str | None, asked: Asked) -> Woven:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from cleanup.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ crosses a line end, empties a line or touches a tag.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
+from cleanup.data import dataclass, field
+from cleanup.expressions import expression
 from cleanup.formats.weaver import Weaver
 
 # Text between tags; both formats know these, and SRT has the overrides of another format in braces.
-TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<[0-9][0-9:.]*>|\{\\[^{}\n]*\}")
-_SPEAKER = re.compile(r"\s*(?:<[^v<>][^<>]*>)*(?:[-–—]|<v[\s.>])")
-_ENDED = re.compile(r"[.!?…♪][\"”»’)\]\s]*\Z")
-_MARKS = re.compile('[«»“”„"]')
+TAG = expression(r"</?[A-Za-z][^<>\n]*>|<[0-9][0-9:.]*>|\{\\[^{}\n]*\}")
+_SPEAKER = expression(r"\s*(?:<[^v<>][^<>]*>)*(?:[-–—]|<v[\s.>])")
+_ENDED = expression(r"[.!?…♪][\"”»’)\]\s]*\Z")
+_MARKS = expression('[«»“”„"]')
 _LONGEST = 12  # cues that are read as one, however a quotation stays open
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
+from cleanup.data import dataclass
 from cleanup.errors import BinaryError, ConfigError, FileError
 from cleanup.files import shown
 

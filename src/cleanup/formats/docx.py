@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from cleanup.data import dataclass, replace
 from cleanup.document import Document
 from cleanup.edits import Change
 from cleanup.errors import FileError
+from cleanup.expressions import expression
 from cleanup.files import shown
 from cleanup.formats import Asked, Replacement, Splice, replaced, splices_of
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
@@ -22,7 +22,7 @@ from cleanup.results import Location
 
 # Parts that hold prose, in the order in which they are read; comments are talk about the text.
 _PARTS = ("document", "footnotes", "endnotes", "header", "footer")
-_PART = re.compile(r"word/(document|footnotes|endnotes|header|footer)([0-9]*)\.xml")
+_PART = expression(r"word/(document|footnotes|endnotes|header|footer)([0-9]*)\.xml")
 
 
 @dataclass(frozen=True, slots=True)

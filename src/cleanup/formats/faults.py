@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from cleanup.data import dataclass, field
 from cleanup.files import shown
 from cleanup.results import Location
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable
 
 from cleanup.errors import ConfigError
+from cleanup.expressions import expression
 
 # A key, the number of an element, or None for each of them.
 Step = str | int | None
 Path = tuple[Step, ...]
 
-_STEP = re.compile(
+_STEP = expression(
     r"""(?:^|\.)(?P<key>[^.\[\]"'$*]+|(?<!\.)\$(?=[.\[]|$)|\*)"""
     r"""|(?:^|(?<=.))\[(?:(?P<index>[0-9]+)|(?P<each>\*?)|"(?P<quoted>[^"]+)"|'(?P<single>[^']+)')\]"""
 )

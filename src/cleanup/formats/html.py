@@ -9,8 +9,8 @@ import codecs
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
+from cleanup.data import replace
 from cleanup.errors import FileError
 from cleanup.formats.declared import declared_language
 from cleanup.formats.htmlscan import scan

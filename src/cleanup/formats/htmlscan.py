@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from cleanup.data import dataclass
+from cleanup.expressions import expression
 
 Kind = Literal["text", "open", "close", "comment", "other"]
 
-_OPEN = re.compile(r"<(?=[A-Za-z])")
-_CLOSE = re.compile(r"</(?=[A-Za-z])")
-_NAME = re.compile(r"[^\s/>]+")
-_ATTRIBUTE = re.compile(
+_OPEN = expression(r"<(?=[A-Za-z])")
+_CLOSE = expression(r"</(?=[A-Za-z])")
+_NAME = expression(r"[^\s/>]+")
+_ATTRIBUTE = expression(
     r"[\s/]*+(?P<name>[^\s/>][^\s/>=]*+)"
     r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>\"'][^\s>]*+)))?"
 )
-_END = re.compile(r"[\s/]*+>")
-_COMMENT_END = re.compile(r"--!?>")
+_END = expression(r"[\s/]*+>")
+_COMMENT_END = expression(r"--!?>")
 # Elements whose content is text and no markup, until their own end tag.
 RAW = frozenset(
     {"iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
 from typing import Literal
+
+from cleanup.data import dataclass
+from cleanup.expressions import expression
 
 Kind = Literal["verbatim", "whole", "space"]
 
 # A reference; or white space that shows as one space; or a sign that would begin markup if what
 # stands behind it changed, with that.
-_SPECIAL = re.compile(
+_SPECIAL = expression(
     r"(?P<reference>&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?))"
     r"|(?P<bare>&[ ]?#?\w{0,31}[ ]?|<[ ]{0,2}[^\s&]?)"
     r"|(?P<space>[ \t\n\f]+)"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from cleanup.data import dataclass, replace
 from cleanup.formats.htmlscan import Token
 
 # What a tag is to the sentence it stands in.

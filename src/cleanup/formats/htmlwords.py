@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Literal
 
+from cleanup.data import dataclass
 from cleanup.document import Protected
+from cleanup.expressions import expression
 from cleanup.formats.htmlscan import Attribute, Token
 from cleanup.formats.htmltext import stretches
 from cleanup.formats.htmltree import State, Step
 from cleanup.formats.weaver import Weaver
 
-_COMMENT = re.compile(r"<!--\s*cleanup:")
+_COMMENT = expression(r"<!--\s*cleanup:")
 _READ = frozenset({"alt", "aria-description", "aria-label", "placeholder", "title"})
 # What a page tells of itself to those that link to it.
 _META = frozenset(  # a name a line would fill the page

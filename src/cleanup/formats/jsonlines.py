@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from cleanup.data import replace
 from cleanup.formats import Asked
 from cleanup.formats.fieldpaths import Path
 from cleanup.formats.jsonrecords import Laid, paths_of

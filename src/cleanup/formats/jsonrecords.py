@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-
+from cleanup.data import dataclass, field, replace
 from cleanup.document import Record
 from cleanup.errors import ConfigError
+from cleanup.expressions import expression
 from cleanup.files import shown
 from cleanup.formats import Asked
 from cleanup.formats.faults import Faults
@@ -19,7 +18,7 @@ from cleanup.formats.weaver import Weaver
 
 # Under these keys builders of corpora keep the language of a record.
 _LANGUAGE = ("lang", "language")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_TAG = expression(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 def paths_of(asked: Asked, plain: Plain, *, lines: bool = False) -> tuple[Path, ...]:

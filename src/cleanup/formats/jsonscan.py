@@ -7,13 +7,13 @@ JSON; only the way to the fields is walked here.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from cleanup.data import dataclass, field
+from cleanup.expressions import expression
 from cleanup.formats.fieldpaths import Path, Step, joined
 
-_SPACE = re.compile(r"[ \t\n\r]*")
+_SPACE = expression(r"[ \t\n\r]*")
 _KINDS = {"{": "an object", "[": "a list", "n": "null", "t": "true", "f": "false"}
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from cleanup.expressions import expression
 from cleanup.formats.jsonscan import Field
 from cleanup.formats.weaver import Weaver
 
 # A line end, a pair of surrogates, one escape.
-_ESCAPE = re.compile(
+_ESCAPE = expression(
     r"\\r\\n|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 )
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\n", "t": "\t"}

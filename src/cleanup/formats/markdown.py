@@ -6,12 +6,12 @@ The parser finds the blocks; the prose inside them is found by laying its tokens
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cleanup.data import dataclass, replace
+from cleanup.expressions import expression
 from cleanup.formats.declared import declared_language
 from cleanup.formats.mdinline import MisalignedError, Run, align, inner_runs
 from cleanup.formats.mdmasks import Mask
@@ -22,10 +22,10 @@ from cleanup.formats.weaver import Weaver
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_COMMENT = re.compile(r"<!--\s*cleanup:[^\n]*?-->")
-_SENTENCE_END = re.compile(r"[.!?…][\s\"'”’»)\]*_~]*\Z")
+_COMMENT = expression(r"<!--\s*cleanup:[^\n]*?-->")
+_SENTENCE_END = expression(r"[.!?…][\s\"'”’»)\]*_~]*\Z")
 _CLOSERS = 12  # signs that may stand behind the end of a sentence, and the end itself
-_CELL = re.compile(r"(?:[^|\\]|\\.)+")
+_CELL = expression(r"(?:[^|\\]|\\.)+")
 
 
 NATURE = Nature("markdown", alike=alike)

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from cleanup.data import dataclass
+from cleanup.expressions import expression
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_SOFT = re.compile(r"[ \t]*\n[ \t]*")
-_HARD = re.compile(r"(?: {2,}|\\)\n[ \t]*")
-_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]")
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*)")
+_SOFT = expression(r"[ \t]*\n[ \t]*")
+_HARD = expression(r"(?: {2,}|\\)\n[ \t]*")
+_LABEL = expression(r"\[(?:[^\[\]\\]|\\.)*\]")
+_TAG = expression(r"<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*)")
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 # Elements whose words are no prose.
 _KEPT = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "tt", "var"})
-_COMMENT = re.compile(r"<!--\s*cleanup:")
+_COMMENT = expression(r"<!--\s*cleanup:")
 
 
 class MisalignedError(Exception):

@@ -7,22 +7,24 @@ that it takes none of it for markup or words. Offsets are code points, end exclu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from cleanup.data import dataclass
+from cleanup.expressions import expression
 
 _PAINT = "\ue000"  # a letter to the parser
 
 # Whole lines: to the parser they are blank.
-_FRONT = re.compile(
+_FRONT = expression(
     r"\A(?:---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+)[ \t]*(?:\n|\Z)"
 )
-_LINES = re.compile(
+_LINES = expression(
     r"(?m)^[ \t>]*:{3,}[^\n]*$"  # directives
     r"|^(?:import\s[^\n]*['\"];?|export\s+(?:default|const|let|var|function|class)\b[^\n]*)[ \t]*$"
     r"|^[ ]{0,3}\$\$[ \t]*\n(?:[^\n]*\n)*?[ ]{0,3}\$\$[ \t]*$"
     r"|^[ ]{0,3}\\\[[ \t]*\n(?:[^\n]*\n)*?[ ]{0,3}\\\][ \t]*$"
 )
 # Inside of lines, by kind: a hole stands for them, or nothing at all (`mark`, `attribute`).
-_INLINE = re.compile(
+_INLINE = expression(
     r"(?P<math>(?<![\\$])\$\$[^$\n]{1,1000}\$\$|(?<![\\$\w])\$(?![\s$])[^$\n]{0,400}(?<![\s\\])\$(?![\d$])"
     r"|(?<!\\)\\\([^\n]{1,400}?\\\))"
     r"|(?P<placeholder>\{\{[^{}\n]{0,300}\}\}|\{%[^{}\n]{0,300}%\}|\{/\*[^\n]{0,400}?\*/\})"

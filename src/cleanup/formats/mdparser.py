@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
+from cleanup.data import dataclass, field
 from cleanup.formats.mdmasks import Mask, masks, painted
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ Unpacked bytes are counted while they come out, so that no small file can fill t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from cleanup.data import dataclass
 from cleanup.document import Document
 from cleanup.edits import Change
 from cleanup.errors import FileError

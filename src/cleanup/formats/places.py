@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
+from cleanup.data import dataclass
 from cleanup.formats.decoding import Decoded
 from cleanup.results import Location
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from cleanup.data import dataclass
 from cleanup.document import Document
 from cleanup.edits import Change
 from cleanup.errors import FileError

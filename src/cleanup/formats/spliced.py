@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
+from cleanup.data import dataclass, replace
 from cleanup.document import Document, Protected
 from cleanup.edits import Change
 from cleanup.errors import FileError

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup.errors import FileError
+from cleanup.expressions import expression
 from cleanup.files import shown
 from cleanup.formats.cues import Cue, Reel, structure
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
@@ -13,7 +14,7 @@ from cleanup.formats.weaver import Weaver
 
 _TIME = r"-?[0-9]+:[0-9]{1,2}:[0-9]{1,2}(?:[,.][0-9]{1,3})?"
 # Behind the times some tools write where on the screen the cue stands.
-_HEAD = re.compile(
+_HEAD = expression(
     rf"^(?:[ \t]*(?P<number>[0-9]+)[ \t]*\n)?"
     rf"[ \t]*(?P<start>{_TIME})[ \t]*-->[ \t]*{_TIME}(?:[ \t][^\n]*)?(?:\n|\Z)",
     re.MULTILINE,

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 
+from cleanup.data import replace
 from cleanup.errors import FileError
+from cleanup.expressions import expression
 from cleanup.files import shown
 from cleanup.formats.cues import Cue, Reel, structure
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
 from cleanup.formats.weaver import Weaver
 
-_START = re.compile(r"(?:[0-9]+:)?[0-9]{2}:[0-9]{2}\.[0-9]{3}")
-_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
-_NOTE = re.compile(r"NOTE(?=[ \t\n])[ \t]*\n?[ \t]*cleanup:[^\n]*")
-_LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)[ \t]*$", re.M)
-_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);")
+_START = expression(r"(?:[0-9]+:)?[0-9]{2}:[0-9]{2}\.[0-9]{3}")
+_BLOCK = expression(r"[^\n]+(?:\n[^\n]+)*")
+_NOTE = expression(r"NOTE(?=[ \t\n])[ \t]*\n?[ \t]*cleanup:[^\n]*")
+_LANGUAGE = expression(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)[ \t]*$", re.M)
+_ENTITY = expression(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);")
 
 
 def read(data: bytes, path: str, encoding: str | None) -> Woven:

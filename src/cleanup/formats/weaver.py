@@ -12,8 +12,7 @@ Offsets are code points of the flat text, as in `woven`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from cleanup.data import replace
 from cleanup.document import Protected
 from cleanup.formats.woven import Kind, Strand
 

@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from cleanup.expressions import expression
 from cleanup.formats.weaver import Weaver
 
-_NAMESPACE = re.compile(
+_NAMESPACE = expression(
     r"""xmlns:?([\w.-]*)\s*=\s*["'](?:http://schemas\.openxmlformats\.org/wordprocessingml/2006/main"""
     r"""|http://purl\.oclc\.org/ooxml/wordprocessingml/main)["']"""
 )
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"""<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>"""
     r"""|<(?P<close>/?)(?P<name>[^\s/>!?]+)(?P<rest>(?:[^>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""",
     re.DOTALL,
 )
-_REFERENCE = re.compile(r"&(?:#(?P<number>[0-9]+)|#x(?P<hex>[0-9A-Fa-f]+)|(?P<name>\w+));")
+_REFERENCE = expression(r"&(?:#(?P<number>[0-9]+)|#x(?P<hex>[0-9A-Fa-f]+)|(?P<name>\w+));")
 _NAMES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_PRESERVE = re.compile(r"""\bxml:space\s*=\s*["']preserve["']""")
-_INSTRUCTION = re.compile(r"""instr\s*=\s*["']\s*(\w*)""")
+_PRESERVE = expression(r"""\bxml:space\s*=\s*["']preserve["']""")
+_INSTRUCTION = expression(r"""instr\s*=\s*["']\s*(\w*)""")
 _SPACE = " \t\n"
 # What stands in a line and is no text: it is read, and never changed.
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from cleanup.data import dataclass, field
 from cleanup.edits import Change
 
 Kind = Literal["verbatim", "whole", "fixed"]

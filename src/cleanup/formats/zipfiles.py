@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from struct import pack, unpack_from
 
+from cleanup.data import dataclass
 from cleanup.errors import FileError
 from cleanup.files import shown
 from cleanup.formats import Replacement

@@ -14,9 +14,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cleanup.data import dataclass, replace
 from cleanup.errors import CleanupError
 from cleanup.evaluation.corpus import read_items
 from cleanup.library import load_library

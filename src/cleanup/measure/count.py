@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 
+from cleanup.data import fields
 from cleanup.evaluation.corpus import Item, Repair
 from cleanup.evaluation.measures import precise
 from cleanup.measure.figures import Clean, Labelled, Toll, form

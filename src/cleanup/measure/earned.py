@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from cleanup.data import dataclass
 from cleanup.report.invisible import draw
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ No text of what was measured is kept: of each file its name, its digest and its 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from cleanup.data import dataclass, field
 from cleanup.errors import FileError
 from cleanup.locate import rules_folder
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from cleanup.data import dataclass
 from cleanup.detect import DETECTORS
 from cleanup.document import Document
 from cleanup.engine import SAFE, plan

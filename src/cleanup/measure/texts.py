@@ -6,9 +6,9 @@ The language of a file is in its name: `fr.novels.txt`, `abstracts.en-fr.tsv` (s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cleanup.data import dataclass
 from cleanup.errors import FileError
 from cleanup.measure.figures import TextFile
 from cleanup.measure.verdicts import digest

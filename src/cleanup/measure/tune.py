@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 from random import Random
 from statistics import stdev
 from typing import TYPE_CHECKING, TypeVar
+
+from cleanup.data import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

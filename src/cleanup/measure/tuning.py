@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cleanup.data import replace
 from cleanup.detect.marks import FAMILIES
 from cleanup.evaluation.corpus import Clean, Item, Repair
 from cleanup.library import load_rulebook

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from cleanup.data import dataclass, field
 from cleanup.errors import FileError
 
 if TYPE_CHECKING:

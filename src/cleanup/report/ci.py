@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import blake2b
 
+from cleanup.data import dataclass
+from cleanup.digests import blake2b
+from cleanup.expressions import expression
 from cleanup.report.invisible import one_line
 from cleanup.results import Entry, Run, Severity
 
@@ -24,7 +24,7 @@ _NAMES: dict[str, dict[Severity | str, str]] = {
     "gitlab": {"error": "critical", "warning": "major", "info": "info", "failed": "blocker"},
     "junit": {"error": "failure", "warning": "failure", "info": "", "failed": "error"},
 }
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNWRITABLE = expression("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from cleanup.data import dataclass, field
+from cleanup.expressions import expression
 from cleanup.report.words import Swap, swaps
 from cleanup.results import Plan
 
-_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_SENTENCE_END = re.compile(r"[.!?…][»”’\"')\]\u00a0\u202f ]*\s+(?=(\S))")
+_BLANK_LINES = expression(r"\n(?:[ \t]*\n)+")
+_SENTENCE_END = expression(r"[.!?…][»”’\"')\]\u00a0\u202f ]*\s+(?=(\S))")
 # A paragraph up to this length (code points) is shown whole, else the sentences around changes.
 _WHOLE = 900
 # The most that is shown on each side of a change where no sentence ends.

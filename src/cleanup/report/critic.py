@@ -8,18 +8,18 @@ and commented on, never changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from cleanup.data import dataclass, field
+from cleanup.expressions import expression
 from cleanup.report.invisible import draw, one_line
 from cleanup.report.reasons import Reason, held, reasons
 from cleanup.report.words import Swap, swaps
 from cleanup.results import Entry, Finding, Plan, Run
 
-_OPEN = re.compile(r"\{(\\*)(?=\+\+|--|~~|==|>>)")
-_CLOSE = re.compile(r"(\+\+|--|~~|==|<<)(\\*)(?=\})")
-_MIDDLE = re.compile(r"~(\\*)(?=>)")
+_OPEN = expression(r"\{(\\*)(?=\+\+|--|~~|==|>>)")
+_CLOSE = expression(r"(\+\+|--|~~|==|<<)(\\*)(?=\})")
+_MIDDLE = expression(r"~(\\*)(?=>)")
 
 
 @dataclass(slots=True)

@@ -8,8 +8,9 @@ change and where they touch one, or ordinary French would be full of marks.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from cleanup.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from cleanup.edits import Change
+from cleanup.expressions import expression
 from cleanup.results import Entry, Finding, Run
 
 SCHEMA = 1
 # Legal in JSON as they are, but not in a terminal (or, lone surrogates, in any encoding).
-_RAW = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_RAW = expression("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render(run: Run) -> str:

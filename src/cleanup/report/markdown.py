@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from cleanup.expressions import expression
 from cleanup.report.context import Excerpt, Gap, Passage, Same, excerpt, passages
 from cleanup.report.invisible import draw, pieces
 from cleanup.report.place import named
@@ -15,12 +16,12 @@ from cleanup.report.reasons import Reason, held, reasons, repairs
 from cleanup.report.summary import Fold, by_rule, folds, sentence, totals
 from cleanup.results import Entry, Finding, Run
 
-_INLINE = re.compile(r"[\\`*_{}\[\]|~]")
-_LINE_HEAD = re.compile(r"(?m)^([ \t]*)([-+=]|\d{1,9}(?=[.)]))")
+_INLINE = expression(r"[\\`*_{}\[\]|~]")
+_LINE_HEAD = expression(r"(?m)^([ \t]*)([-+=]|\d{1,9}(?=[.)]))")
 # Four spaces at the head would make a code block of a paragraph.
-_INDENT = re.compile(r"\A {4,}")
+_INDENT = expression(r"\A {4,}")
 # What forges link although Markdown would not: people, issues, labels, mathematics, emoji, URLs.
-_LIVE = re.compile(r"[@#$]|[!%](?=\w)|:(?=[\w+-]+:)|:(?=//)|(?<=www)\.|(?<=mailto):", re.IGNORECASE)
+_LIVE = expression(r"[@#$]|[!%](?=\w)|:(?=[\w+-]+:)|:(?=//)|(?<=www)\.|(?<=mailto):", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from cleanup.data import dataclass
 from cleanup.report.context import Gap, Passage, Same
 from cleanup.report.invisible import Glyph, draw, pieces
 from cleanup.report.words import Swap

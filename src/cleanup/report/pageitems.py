@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from cleanup.data import dataclass, replace
 from cleanup.report.reasons import is_style
 from cleanup.results import Applicability, Finding, Plan
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from cleanup.data import dataclass
 from cleanup.report.marks import Mark, drawn, text
 from cleanup.report.pageitems import Item
 from cleanup.report.place import named

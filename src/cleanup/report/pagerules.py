@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from cleanup.expressions import expression
 from cleanup.report.marks import text
 from cleanup.report.rulepages import page_text, web_page
 from cleanup.report.summary import Row
 
-_COMMENT = re.compile(r"\A<!--.*?-->\s*", re.DOTALL)
+_COMMENT = expression(r"\A<!--.*?-->\s*", re.DOTALL)
 
 
 def rule_pages(rows: Sequence[Row], rules: Mapping[str, str]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cleanup.data import dataclass
 from cleanup.results import Applicability, Finding, Plan
 
 _HELD = {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from cleanup.expressions import expression
 from cleanup.locate import pages_folder
 
-_CODE = re.compile(r"[A-Z]{3}\d{3}")
+_CODE = expression(r"[A-Z]{3}\d{3}")
 # How the distribution's metadata names the address below which the pages stand.
 _LABEL = "Rules"
 

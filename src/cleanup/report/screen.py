@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 
+from cleanup.expressions import expression
+
 # Text and its style in the words of rich ("bold green"); an empty style is plain.
 Span = tuple[str, str]
 Line = list[Span]
 
-_ATOMS = re.compile(r"\n| +|[^ \n]+")
+_ATOMS = expression(r"\n| +|[^ \n]+")
 # A style that is a hyperlink: written here, because rich gives each a number that is drawn by lot.
 _LINK = "link="
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from cleanup.report.invisible import draw
-from cleanup.report.reasons import is_style
-from cleanup.report.words import swaps
+from cleanup.data import dataclass
 from cleanup.results import Finding, Plan, Run
 
 
@@ -125,6 +121,10 @@ def _many(count: int, noun: str) -> str:
 
 def folds(plan: Plan, samples: int = 3) -> tuple[Fold, ...]:
     """Return the style changes of a plan folded by rule, by code."""
+    from cleanup.report.invisible import draw
+    from cleanup.report.reasons import is_style
+    from cleanup.report.words import swaps
+
     numbers: dict[str, list[int]] = {}
     first: dict[str, Finding] = {}
     for number, change in enumerate(plan.changes):

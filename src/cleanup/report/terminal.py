@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cleanup.data import dataclass
 from cleanup.report.context import Gap, Passage, Same, excerpt, passages
 from cleanup.report.invisible import draw, one_line, pieces
 from cleanup.report.place import named

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from cleanup.data import dataclass
 from cleanup.results import Entry, Plan, Run
 
 _CONTEXT = 3

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
+from cleanup.data import dataclass
 from cleanup.report.reasons import is_style
 from cleanup.results import Plan
 
