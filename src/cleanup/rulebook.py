@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from cleanup.candidates import Candidate
@@ -113,6 +113,7 @@ class Table:
         named = dict.fromkeys(r.detector for r in usable if r.detector)
         bound += [_Bound(DETECTORS[n].trigger, detector=DETECTORS[n]) for n in named]
         self._lexicons: dict[str, Lexicon] = {}
+        self._silencers: dict[str, list[int]] = {}
         self.memory: dict[Hashable, object] = {}
         self._local = [b for b in bound if not b.wide]
         self._wide = [b for b in bound if b.wide]
@@ -130,19 +131,48 @@ class Table:
         return Scanner([b.trigger for b in self._local], self.lists)
 
     @cached_property
+    def emitted(self) -> Sequence[Sequence[Rule]]:
+        """The rules of each that concerns the whole document, by its number."""
+        return [
+            [b.rule] if b.rule else [r for r in self.rules.values() if b.emits(r)]
+            for b in self._wide
+        ]
+
+    @cached_property
     def _heard_in(self) -> Mapping[str, tuple[int, ...]]:
         """For each phase the numbers of what is wide and has a say in it: a rule, or a silence."""
         codes: dict[str, list[str]] = {phase: [] for phase in PHASES}
         for rule in self.rules.values():
             codes[rule.phase].append(rule.code)
-        emitted = [
-            [b.rule] if b.rule else [r for r in self.rules.values() if b.emits(r)]
-            for b in self._wide
-        ]
         return {
-            phase: tuple(n for n, rules in enumerate(emitted) if _speak(rules, phase, codes[phase]))
+            phase: tuple(
+                n for n, rules in enumerate(self.emitted) if _speak(rules, phase, codes[phase])
+            )
             for phase in PHASES
         }
+
+    @cached_property
+    def proposing(self) -> Mapping[str, tuple[int, ...]]:
+        """For each phase the numbers of what is wide and has a rule in it."""
+        return {
+            phase: tuple(
+                n for n, rules in enumerate(self.emitted) if any(r.phase == phase for r in rules)
+            )
+            for phase in PHASES
+        }
+
+    def silencing(self, codes: Iterable[str]) -> set[int]:
+        """Return the numbers of what is wide and silences one of some codes."""
+        found: set[int] = set()
+        for code in codes:
+            if code not in self._silencers:
+                self._silencers[code] = [
+                    n
+                    for n, rules in enumerate(self.emitted)
+                    if any(matches(code, s) for rule in rules for s in rule.silences)
+                ]
+            found.update(self._silencers[code])
+        return found
 
     def lexicon(self, rule: Rule, packs: Mapping[str, Pack]) -> Lexicon:
         """Return the old and new words of a rule's own table, worked out once."""
@@ -151,17 +181,14 @@ class Table:
             self._lexicons[rule.code] = make_lexicon(dict.fromkeys(found))
         return self._lexicons[rule.code]
 
-    def everything(self, view: View) -> tuple[list[Candidate], dict[int, list[Candidate]]]:
-        """Return the candidates of the whole text: those of single paragraphs, and the others.
-
-        The others go by the number of the rule or detector that concerns the whole document.
-        """
+    def everything(self, view: View) -> list[Candidate]:
+        """Return the candidates of all single paragraphs; `look` finds the others, by then."""
         hits = self._all_scanner.scan(view.text)
         size = len(self._local)
-        local = {number: found for number, found in hits.items() if number < size}
         wide = {number - size: found for number, found in hits.items() if number >= size}
-        found = {n: list(_collect(self._wide, {n: wide[n]}, view)) for n in sorted(wide)}
-        return list(_collect(self._local, local, view)), found
+        view.once("wide hits", lambda _: wide)
+        local = {number: found for number, found in hits.items() if number < size}
+        return list(_collect(self._local, local, view))
 
     def again(self, view: View, spans: Iterable[tuple[int, int]]) -> list[Candidate]:
         """Return the candidates of some paragraphs."""
@@ -177,8 +204,11 @@ class Table:
 
     def look(self, view: View, numbers: tuple[int, ...]) -> dict[int, list[Candidate]]:
         """Return the candidates of rules and detectors that concern the whole document."""
+        return {n: view.once(f"wide {n}", partial(self._look, n)) for n in numbers}
+
+    def _look(self, number: int, view: View) -> list[Candidate]:
         hits = view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
-        return {n: list(_collect(self._wide, {n: hits.get(n, [])}, view)) for n in numbers}
+        return list(_collect(self._wide, {number: hits.get(number, [])}, view))
 
 
 def word_lists(pack: Pack, foreign: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
