@@ -204,11 +204,14 @@ class Table:
 
     def look(self, view: View, numbers: tuple[int, ...]) -> dict[int, list[Candidate]]:
         """Return the candidates of rules and detectors that concern the whole document."""
-        return {n: view.once(f"wide {n}", partial(self._look, n)) for n in numbers}
-
-    def _look(self, number: int, view: View) -> list[Candidate]:
         hits = view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
-        return list(_collect(self._wide, {number: hits.get(number, [])}, view))
+        return {
+            n: view.once(f"wide {n}", partial(self._look, n, hits[n])) if hits.get(n) else []
+            for n in numbers
+        }
+
+    def _look(self, number: int, hits: list[int], view: View) -> list[Candidate]:
+        return list(_collect(self._wide, {number: hits}, view))
 
 
 def word_lists(pack: Pack, foreign: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
