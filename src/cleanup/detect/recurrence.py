@@ -56,12 +56,15 @@ def detect_recurring(view: View, _: list[int]) -> Iterator[Candidate]:
 def _repeats(text: str, cut: Callable[[str], list[str]], least: int) -> bool:
     """Tell whether one of the long parts that lines are cut into may stand twice in a text.
 
-    Numbers stand for them, since a second copy of a long text would be as large. Two that differ
-    may have the same one: then the places are compared.
+    In a long text numbers stand for them, since copies of all of them would be as large. Two that
+    differ may have the same one: then the places are compared.
     """
+    if len(text) <= _CHUNK:
+        long = [part for part in cut(f"{text}\n") if len(part) >= least]
+        return len(set(long)) < len(long)
     seen: list[int] = []
     for lines in _chunks(text):
-        seen += [hash(part) for part in cut(lines) if len(part) >= least]
+        seen += map(hash, [part for part in cut(lines) if len(part) >= least])
     return len(set(seen)) < len(seen)
 
 
