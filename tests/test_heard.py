@@ -14,7 +14,7 @@ from cleanup.evaluate import read_items
 from cleanup.library import load_library, load_rulebook
 from cleanup.rulebook import Rulebook
 from cleanup.snapshot import Snapshot
-from rulesets import marked_texts, rule_sets, run
+from rulesets import make_rule, make_rulebook, marked_texts, rule_sets, run
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "devset"
 ITEMS = [item for item in read_items([CORPUS]) if hasattr(item, "input")]
@@ -42,11 +42,35 @@ def test_looking_late_changes_no_plan_of_any_rules(text: str, rulebook: Rulebook
         assert run(text, rulebook) == late
 
 
+def test_a_phase_without_a_safe_fix_asks_for_nothing_that_may_silence_it() -> None:
+    settling = Settling(Document.of("Le maire de la ville est ici.\n"), load_rulebook(), "fr")
+    settling.hearing.refresh()
+    table = settling.hearing.table
+    assert settling.hearing.able("style") == []
+    assert set(settling.hearing.wide) == set(table.proposing["style"]) < set(table.wide("style"))
+
+
+def test_suspicion_is_of_the_text_as_it_came() -> None:
+    """What is asked for after the evidence is repaired finds it in the first text."""
+    rulebook = make_rulebook(
+        make_rule("!", "", code="QUO901", suspect=True),
+        make_rule(";", "", code="BRK901", suspect=True),
+        make_rule("~", "", code="TST001", applicability="unsafe", suspected="safe"),
+    )
+    assert run("a ! b ; c ~ d", rulebook).text == "a  b  c  d"
+    assert run("a ! b c ~ d", rulebook).text == "a  b c ~ d"
+    settling = Settling(Document.of("a ! b ; c"), rulebook, "fr")
+    settling.run(SAFE)
+    assert settling.snapshot.text == "a  b  c"
+    assert settling.suspect
+
+
 @pytest.mark.parametrize(("code", "lang", "text"), EXAMPLES)
 def test_a_detector_speaks_for_the_rules_that_name_it(code: str, lang: str, text: str) -> None:
     settling = Settling(Document.of(text), load_rulebook(), lang)
     settling.run(SAFE)
     settling.hearing.refresh()
+    settling.hearing.hear()
     for number, found in settling.hearing.wide.items():
         one = settling.hearing.table._wide[number]
         assert all(c.rule is one.rule or one.emits(c.rule) for c in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,27 @@ def test_a_document_with_its_plan(tmp_path: Path, rulebook: Rulebook) -> None:
     spot = entry.locate(done.plan.changes[0].start)
     assert (spot.line, spot.column) == (1, 21)
     assert path.read_bytes() == done.file.data
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_no_circles_are_looked_for_during_a_plan(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch, *, enabled: bool
+) -> None:
+    seen = []
+
+    def fail(*_: object) -> None:
+        seen.append(gc.isenabled())
+        raise FileError("no plan")
+
+    monkeypatch.setattr("cleanup.run.plan", fail)
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        with pytest.raises(FileError):
+            treat(Job("<stdin>", rulebook, data=b"x"))
+        assert (seen, gc.isenabled()) == ([False], enabled)
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_a_document_that_stands_in_no_file(rulebook: Rulebook) -> None:

@@ -38,6 +38,7 @@ def compare(text: str, rulebook: Rulebook, accept: Accept) -> int:
         settling.hearing.hear()
         carried = len(settling.hearing.local), shown(settling.hearing.local), shown(wide(settling))
         settling.hearing.refresh()
+        settling.hearing.hear()
         assert (
             len(settling.hearing.local),
             shown(settling.hearing.local),

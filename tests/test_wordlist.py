@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from simplemma.strategies import StreamDictionaryFactory
 
+from cleanup import wordlist
 from cleanup.document import Document
 from cleanup.engine import UNSAFE, plan
 from cleanup.errors import RuleError
@@ -48,6 +50,23 @@ def test_languages_without_a_list() -> None:
     assert not has_words("und")
     with pytest.raises(ValueError, match="und"):
         is_word("eau", "und")
+
+
+def test_no_list_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def take(_: object, language: str) -> dict[str, str]:
+        read.append(language)
+        return {}
+
+    monkeypatch.setattr(StreamDictionaryFactory, "_get_dictionary_uncached", take)
+    wordlist._lists.cache_clear()
+    is_word.cache_clear()
+    codes = [code for code in load_rulebook().packs if code != "und"]
+    assert not any(is_word(word, code) for word in ("x", "y") for code in codes)
+    wordlist._lists.cache_clear()
+    is_word.cache_clear()
+    assert read == codes
 
 
 def test_presence_is_part_of_the_rule_set() -> None:

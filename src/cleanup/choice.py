@@ -16,10 +16,14 @@ def heard(candidates: Sequence[Candidate]) -> list[Candidate]:
 
     What is mute owns its place as well: nothing that would have lost it speaks there.
     """
-    owners = sorted((c for c in candidates if c.silences or c.mute), key=lambda c: c.start)
-    speaking = [c for c in candidates if not c.mute]
+    return unsilenced([c for c in candidates if not c.mute], candidates)
+
+
+def unsilenced(speaking: Sequence[Candidate], all_: Iterable[Candidate]) -> list[Candidate]:
+    """Return those of some candidates that none of all candidates silences."""
+    owners = sorted((c for c in all_ if c.silences or c.mute), key=lambda c: c.start)
     if not owners:
-        return speaking
+        return list(speaking)
     starts = [owner.start for owner in owners]
     reach = list(accumulate((owner.end for owner in owners), max))
     return [c for c in speaking if not _owned(c, owners, starts, reach)]

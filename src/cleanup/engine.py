@@ -122,8 +122,8 @@ class Settling:
         return self.hearing.snapshot
 
     @property
-    def suspect(self) -> bool | None:
-        """Whether the document is taken for machine translation, once that is known."""
+    def suspect(self) -> bool:
+        """Whether the document is taken for machine translation."""
         return self.hearing.suspect
 
     @cached_property
@@ -141,7 +141,7 @@ class Settling:
 
     def run(self, accept: Accept) -> None:
         """Settle with safe fixes alone, then with those that are accepted as well."""
-        self.hearing.begin()
+        self.hearing.refresh()
         self._settle()
         self.safe = self.snapshot
         pending = list(accept.places)
@@ -189,9 +189,7 @@ class Settling:
             hearing.read_again()
             first = len(self.applied)
             for phase in PHASES:
-                hearing.hear(phase)
-                able = [c for c in hearing.heard if c.rule.phase == phase and hearing.is_safe(c)]
-                picks = self._together(choose(able))
+                picks = self._together(choose(hearing.able(phase)))
                 if picks:
                     self._apply(picks)
             if len(self.applied) == first:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import chain
 
 from cleanup.areas import touched
 from cleanup.candidates import Candidate, carry
-from cleanup.choice import heard
+from cleanup.choice import heard, unsilenced
 from cleanup.data import replace
 from cleanup.edits import Edit
 from cleanup.facts import Facts
@@ -15,16 +15,15 @@ from cleanup.language import decide
 from cleanup.proof import proven
 from cleanup.rulebook import Rulebook
 from cleanup.snapshot import Snapshot
-from cleanup.suppress import UNUSED, needed
+from cleanup.suppress import SUPPRESSED, UNUSED, needed
+from cleanup.suspicion import Suspicion
 from cleanup.view import View
 
 
 class Hearing:
     """The candidates of one document, from one snapshot of its text to the next.
 
-    `heard` are those that speak, by the last call of `hear`. `suspect` tells whether the document
-    is taken for machine translation, None as long as nobody has asked. Without `removals` no whole
-    line goes.
+    `heard` are those that speak, by the last call of `hear`. Without `removals` no whole line goes.
     """
 
     def __init__(
@@ -36,12 +35,17 @@ class Hearing:
         removals: bool = True,
         suspect: bool | None = None,
     ) -> None:
-        """Read the facts of the text; `asked` is the language that was asked for."""
+        """Read the facts of the text; `asked` is the language that was asked for.
+
+        `suspect` tells whether the document is taken for machine translation; None reads it from
+        the text.
+        """
         self.snapshot = snapshot
         self.rulebook = rulebook
         self.asked = asked
         self.removals = removals
-        self.suspect = suspect
+        self._suspect = suspect
+        self._suspicion: Suspicion | None = None
         self.local: list[Candidate] = []
         # By the number of a rule or detector that concerns the whole document, for those that
         # looked at the text since it last changed.
@@ -55,14 +59,13 @@ class Hearing:
 
     # The text
 
-    def begin(self) -> None:
-        """Look at the whole text for the first time, and tell whether it is suspect."""
-        self.refresh()
-        if self.suspect is None:
-            self.suspect = _suspicious([*self.local, *chain.from_iterable(self.wide.values())])
-            if self.suspect:
-                self.local = self._raised(self.local)
-                self.wide = {number: self._raised(wide) for number, wide in self.wide.items()}
+    @property
+    def suspect(self) -> bool:
+        """Whether the document is taken for machine translation, by the text as it came."""
+        if self._suspect is None:
+            self._suspect = self._suspicion is not None and self._suspicion.holds()
+            self._suspicion = None
+        return self._suspect
 
     def revise(self, snapshot: Snapshot, edits: Sequence[Edit]) -> None:
         """Take the snapshot that some edits led to, and look where they were made."""
@@ -118,22 +121,51 @@ class Hearing:
     def refresh(self) -> None:
         """Look at the whole text."""
         self.view = self._view()
-        local, wide = self.table.everything(self.view)
-        self.wide = {n: [] for n in self.table.wide()}
-        self.wide |= {n: [self.tested(c) for c in found] for n, found in wide.items()}
+        self.wide = {}
+        local = self.table.everything(self.view)
+        if self._suspect is None and self._suspicion is None:
+            self._suspicion = Suspicion(self.table, self.view, local)
         self._take([self.tested(c) for c in local])
 
-    def hear(self, phase: str = "") -> None:
-        """Hear what has a say in a phase, or all there is; look where the text has changed.
+    def hear(self) -> None:
+        """Hear all there is."""
+        numbers = self.table.wide()
+        self._look(numbers)
+        self.heard = heard([*self.local, *self._found(numbers)])
+
+    def able(self, phase: str) -> list[Candidate]:
+        """Return the safe candidates of a phase that nothing silences; look where that matters.
 
         What is suppressed may silence candidates of other phases: then all is heard always.
         """
-        numbers = self.table.wide("" if self.snapshot.suppresses else phase)
+        proposing = self.table.proposing[phase]
+        self._look(proposing)
+        found = chain(self.local, self._found(proposing))
+        able = [c for c in found if c.rule.phase == phase and not c.mute and self.is_safe(c)]
+        if not able:
+            return []
+        others = self._others(phase, {c.rule.code for c in able})
+        numbers = sorted(others.union(proposing))
+        self._look(numbers)
+        return unsilenced(able, chain(self.local, self._found(numbers)))
+
+    def _others(self, phase: str, codes: set[str]) -> set[int]:
+        """Return the numbers of what is wide and may silence candidates of some codes."""
+        if self.snapshot.suppresses:
+            return set(self.table.wide())
+        if any(span.kind == SUPPRESSED for span in self.snapshot.document.protected):
+            return set(self.table.wide(phase))
+        return self.table.silencing(codes)
+
+    def _found(self, numbers: Sequence[int]) -> Iterator[Candidate]:
+        return chain.from_iterable(self.wide[n] for n in numbers)
+
+    def _look(self, numbers: Sequence[int]) -> None:
+        """Look at what concerns the whole document, where nobody has since the text changed."""
         missing = tuple(n for n in numbers if n not in self.wide)
         if missing:
             found = self.table.look(self.view, missing)
             self.wide |= {n: [self.tested(c) for c in found[n]] for n in missing}
-        self.heard = heard([*self.local, *(c for n in numbers for c in self.wide[n])])
 
     def look_again(self, edits: Sequence[Edit]) -> None:
         """Find the candidates anew where the text changed; shift the others.
@@ -160,8 +192,8 @@ class Hearing:
         """Return how a candidate may be applied: evidence of machine translation may raise it."""
         if candidate.rule.code in self.rulebook.unfixable:
             return "manual"
-        raised = candidate.rule.suspected if self.suspect and candidate.edits else None
-        if raised and candidate.applicability == candidate.rule.applicability:
+        raised = candidate.rule.suspected if candidate.edits else None
+        if raised and candidate.applicability == candidate.rule.applicability and self.suspect:
             return raised
         return candidate.applicability
 
@@ -189,10 +221,6 @@ class Hearing:
         lexicon = self.table.lexicon(candidate.rule, self.rulebook.packs)
         return proven(candidate.rule, self.snapshot.text, candidate.edits, lexicon)
 
-    def _raised(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """Return the candidates of a text under suspicion: what it raises must be proven."""
-        return [self.tested(replace(c, held="")) if c.rule.suspected else c for c in candidates]
-
     def is_vain(self, candidate: Candidate) -> bool:
         """Tell whether a finding about a directive is wrong, since that keeps something off."""
         if candidate.rule.code != UNUSED:
@@ -202,16 +230,3 @@ class Hearing:
             for number, directive in enumerate(self.snapshot.directives)
             for one in directive.listed
         )
-
-
-def _suspicious(candidates: Sequence[Candidate]) -> bool:
-    """Tell whether two rules of the families that betray machine translation found something."""
-    codes = {
-        c.rule.code
-        for c in candidates
-        if c.rule.family.suspect
-        and c.rule.kind == "artifact"
-        and c.rule.severity != "info"
-        and not c.mute
-    }
-    return len(codes) >= 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
 from cleanup.book import Rulebook
@@ -15,7 +15,7 @@ from cleanup.edits import trim
 from cleanup.needs import served
 from cleanup.packs import Pack
 from cleanup.proof import Lexicon, make_lexicon
-from cleanup.rules import PHASES, Rule, Trigger, compiled
+from cleanup.rules import PHASES, Rule, Trigger, compiled, matches
 from cleanup.suppress import SUPPRESSED
 from cleanup.template import fill, rewrite, whole_lines
 from cleanup.tokens import Hits
@@ -76,6 +76,7 @@ class Table:
         named = dict.fromkeys(r.detector for r in usable if r.detector)
         bound += [_Bound(DETECTORS[n].trigger, detector=DETECTORS[n]) for n in named]
         self._lexicons: dict[Hashable, Lexicon] = {}
+        self._silencers: dict[str, list[int]] = {}
         self.memory: dict[Hashable, object] = {}
         self._local = [b for b in bound if not b.wide]
         self._wide = [b for b in bound if b.wide]
@@ -93,12 +94,17 @@ class Table:
         return Scanner([b.trigger for b in self._local], self.lists)
 
     @cached_property
-    def _heard_in(self) -> Mapping[str, tuple[int, ...]]:
-        """For each phase the numbers of what is wide and has a say in it: a rule, or a silence."""
-        spoken = [
-            _phases([b.rule] if b.rule else [r for r in self.rules.values() if b.emits(r)], self)
+    def emitted(self) -> Sequence[Sequence[Rule]]:
+        """The rules of each that concerns the whole document, by its number."""
+        return [
+            [b.rule] if b.rule else [r for r in self.rules.values() if b.emits(r)]
             for b in self._wide
         ]
+
+    @cached_property
+    def _heard_in(self) -> Mapping[str, tuple[int, ...]]:
+        """For each phase the numbers of what is wide and has a say in it: a rule, or a silence."""
+        spoken = [_phases(rules, self) for rules in self.emitted]
         return {
             phase: tuple(n for n, phases in enumerate(spoken) if phase in phases)
             for phase in PHASES
@@ -109,6 +115,29 @@ class Table:
         """The phase of each rule, by its code."""
         return {code: rule.phase for code, rule in self.rules.items()}
 
+    @cached_property
+    def proposing(self) -> Mapping[str, tuple[int, ...]]:
+        """For each phase the numbers of what is wide and has a rule in it."""
+        return {
+            phase: tuple(
+                n for n, rules in enumerate(self.emitted) if any(r.phase == phase for r in rules)
+            )
+            for phase in PHASES
+        }
+
+    def silencing(self, codes: Iterable[str]) -> set[int]:
+        """Return the numbers of what is wide and silences one of some codes."""
+        found: set[int] = set()
+        for code in codes:
+            if code not in self._silencers:
+                self._silencers[code] = [
+                    n
+                    for n, rules in enumerate(self.emitted)
+                    if any(matches(code, s) for rule in rules for s in rule.silences)
+                ]
+            found.update(self._silencers[code])
+        return found
+
     def lexicon(self, rule: Rule, packs: Mapping[str, Pack]) -> Lexicon:
         """Return the old and new words of a rule's own table, worked out once."""
         key = tuple(rule.lexicon.items()) if rule.keeps == "lexicon" else ()
@@ -117,17 +146,14 @@ class Table:
             self._lexicons[key] = make_lexicon(dict.fromkeys(found))
         return self._lexicons[key]
 
-    def everything(self, view: View) -> tuple[list[Candidate], dict[int, list[Candidate]]]:
-        """Return the candidates of the whole text: those of single paragraphs, and the others.
-
-        The others go by the number of the rule or detector that concerns the whole document.
-        """
+    def everything(self, view: View) -> list[Candidate]:
+        """Return the candidates of all single paragraphs; `look` finds the others, by then."""
         hits = self._all_scanner.scan(view.text)
         size = len(self._local)
-        local = {number: found for number, found in hits.items() if number < size}
         wide = {number - size: found for number, found in hits.items() if number >= size}
-        found = {n: list(_collect(self._wide, {n: wide[n]}, view)) for n in sorted(wide)}
-        return list(_collect(self._local, local, view)), found
+        view.once("wide hits", lambda _: wide)
+        local = {number: found for number, found in hits.items() if number < size}
+        return list(_collect(self._local, local, view))
 
     def again(self, view: View, spans: Iterable[tuple[int, int]]) -> list[Candidate]:
         """Return the candidates of some paragraphs."""
@@ -144,7 +170,13 @@ class Table:
     def look(self, view: View, numbers: tuple[int, ...]) -> dict[int, list[Candidate]]:
         """Return the candidates of rules and detectors that concern the whole document."""
         hits = view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
-        return {n: list(_collect(self._wide, {n: hits.get(n, [])}, view)) for n in numbers}
+        return {
+            n: view.once(f"wide {n}", partial(self._look, n, hits[n])) if hits.get(n) else []
+            for n in numbers
+        }
+
+    def _look(self, number: int, hits: list[int], view: View) -> list[Candidate]:
+        return list(_collect(self._wide, {number: hits}, view))
 
 
 def word_lists(pack: Pack, foreign: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:

@@ -8,11 +8,17 @@ proves little: a rule must ask for more.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from cleanup.extras import version
 
+if TYPE_CHECKING:
+    from simplemma.strategies import DictionaryLookupStrategy
+
 _KEPT = 20_000  # answers kept: more than the different tokens that one document asks about
+_LISTS = 100  # lists kept: more than there are languages
 
 
 def has_words(language: str) -> bool:
@@ -28,10 +34,23 @@ def is_word(token: str, language: str) -> bool:
     (`l’eau`) must be asked for without what stands before its apostrophe.
     Raises ValueError for a language without a list.
     """
-    from simplemma import is_known
+    return (
+        bool(token)
+        and _lists().get_lemma(unicodedata.normalize("NFC", token), language) is not None
+    )
+
+
+@cache
+def _lists() -> DictionaryLookupStrategy:
+    """Return the lists, each read with the first question about its language, and kept.
+
+    The package keeps eight by itself. There are more packs: where a word is looked for in every
+    language each question would read all lists anew, which takes seconds.
+    """
+    from simplemma.strategies import DictionaryLookupStrategy, StreamDictionaryFactory
 
     # The frugal store holds a list in a few megabytes and answers in 20 µs; questions are few.
-    return bool(token) and is_known(token, language, low_memory=True)
+    return DictionaryLookupStrategy(StreamDictionaryFactory(cache_max_size=_LISTS))
 
 
 @lru_cache

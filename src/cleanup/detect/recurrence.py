@@ -7,7 +7,7 @@ since short ones come again in every text, and none in a list, a table or a dial
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cleanup.candidates import Candidate
@@ -20,8 +20,10 @@ from cleanup.view import View
 _LEAST = 30  # code points of a sentence, and
 _WORDS = 5  # its words
 _LEAST_LINE = 60
+_CHUNK = 200_000  # code points of a text that are cut at once
 _SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without asking
 _ENDS = expression(r"[.!?…][»”\"’)]?\Z")
+_ANY = expression(r"\S")
 _SENTENCE = expression(r"[^\n]*?\.(?=\s|\Z)")
 
 
@@ -35,23 +37,52 @@ class _Place(NamedTuple):
 def detect_recurring(view: View, _: list[int]) -> Iterator[Candidate]:
     """Yield paragraphs and sentences that stand a second time in the document."""
     text = view.text
-    lines = [line for line in text.split("\n") if len(line) >= _LEAST_LINE]
     whole: list[_Place] = []
-    if len(set(lines)) < len(lines):
+    if _repeats(text, _lines, _LEAST_LINE):
         for first, second in _pairs(_paragraphs(text), text):
             whole.append(second)
             candidate = _paragraph(view, first, second)
             if candidate:
                 yield candidate
-    parts = f"{text}\n".replace(".\n", ". ").replace("\n", ". ").split(". ")
-    long = [part for part in parts if len(part) >= _LEAST]
-    if len(set(long)) < len(long):
+    if _repeats(text, _parts, _LEAST):
         starts = [place.start for place in whole]
         places = (p for p in _sentences(text) if not _inside(p, whole, starts))
         for first, second in _pairs(places, text):
             candidate = _sentence(view, first, second)
             if candidate:
                 yield candidate
+
+
+def _repeats(text: str, cut: Callable[[str], list[str]], least: int) -> bool:
+    """Tell whether one of the long parts that lines are cut into may stand twice in a text.
+
+    In a long text numbers stand for them, since copies of all of them would be as large. Two that
+    differ may have the same one: then the places are compared.
+    """
+    if len(text) <= _CHUNK:
+        long = [part for part in cut(f"{text}\n") if len(part) >= least]
+        return len(set(long)) < len(long)
+    seen: list[int] = []
+    for lines in _chunks(text):
+        seen += map(hash, [part for part in cut(lines) if len(part) >= least])
+    return len(set(seen)) < len(seen)
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """Yield the lines of a text, many at once, each with its end."""
+    start = 0
+    while (end := text.find("\n", start + _CHUNK)) >= 0:
+        yield text[start : end + 1]
+        start = end + 1
+    yield f"{text[start:]}\n"
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _parts(lines: str) -> list[str]:
+    return lines.replace(".\n", ". ").replace("\n", ". ").split(". ")
 
 
 def _inside(place: _Place, whole: list[_Place], starts: list[int]) -> bool:
@@ -62,11 +93,14 @@ def _inside(place: _Place, whole: list[_Place], starts: list[int]) -> bool:
 
 def _pairs(places: Iterator[_Place], text: str) -> Iterator[tuple[_Place, _Place]]:
     """Yield each place whose text stood before, with the last place where it did."""
-    last: dict[str, _Place] = {}
+    last: dict[int, _Place] = {}
     for place in places:
-        key = text[place.start : place.end]
-        if key in last:
-            yield last[key], place
+        own = text[place.start : place.end]
+        key = hash(own)
+        while (before := last.get(key)) and text[before.start : before.end] != own:
+            key += 1  # taken by another text: the next number
+        if before:
+            yield before, place
         last[key] = place
 
 
@@ -87,10 +121,9 @@ def _sentences(text: str) -> Iterator[_Place]:
 
 def _paragraph(view: View, first: _Place, second: _Place) -> Candidate | None:
     text = view.text
-    between = text[first.end : second.start]
-    code = "REP006" if between.strip() else "REP005"
-    rule = view.rules.get(code)
-    if rule is None or (between.strip() and spoken(text, second.start, second.end, second.end)):
+    apart = _apart(text, first, second)
+    rule = view.rules.get("REP006" if apart else "REP005")
+    if rule is None or (apart and spoken(text, second.start, second.end, second.end)):
         return None
     low = second.start
     while low and text[low - 1] == "\n":
@@ -102,12 +135,11 @@ def _paragraph(view: View, first: _Place, second: _Place) -> Candidate | None:
 def _sentence(view: View, first: _Place, second: _Place) -> Candidate | None:
     text = view.text
     paragraph = view.snapshot.paragraph(second.start)
-    between = text[first.end : second.start]
-    beside = not between.strip() and not _alone(text, first)
+    beside = not _apart(text, first, second) and not _alone(text, first)
     count = len(text[second.start : second.end].split())
     if spoken(text, *paragraph, second.start) or (not beside and _alone(text, second)):
         return None
-    if beside and count <= LONGEST and "\n" not in between:
+    if beside and count <= LONGEST and "\n" not in text[first.end : second.start]:
         return None  # a run of words that repeats, found as such
     code = "REP005" if beside and count >= _SENTENCE_WORDS else "REP006"
     rule = view.rules.get(code)
@@ -119,6 +151,11 @@ def _sentence(view: View, first: _Place, second: _Place) -> Candidate | None:
     elif low and text[low - 1] == " ":
         low -= 1
     return Candidate(rule, *second, (Edit(low, high, ""),), rule.applicability, suggestion="")
+
+
+def _apart(text: str, first: _Place, second: _Place) -> bool:
+    """Tell whether anything stands between two places, which may be the whole text apart."""
+    return _ANY.search(text, first.end, second.start) is not None
 
 
 def _alone(text: str, place: _Place) -> bool:

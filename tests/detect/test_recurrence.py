@@ -1,0 +1,39 @@
+"""Sentences that come again: found by numbers in a long text, and by nothing but their words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup.detect import recurrence
+from cleanup.document import Document
+from cleanup.engine import UNSAFE, plan
+from cleanup.library import load_rulebook
+from cleanup.selection import Selection
+
+SENTENCES = [f"La cloche de la tour numéro {n} a été fondue dans ce bourg." for n in range(6)]
+
+
+def found(text: str) -> list[tuple[str, int]]:
+    book = load_rulebook(Selection(select=("REP",)))
+    return [(f.code, f.start) for f in plan(Document.of(text), book, UNSAFE, "fr").findings]
+
+
+@given(st.lists(st.sampled_from([*SENTENCES, "\n", "\n\n", "Non."]), max_size=12))
+def test_a_text_in_pieces_repeats_what_the_whole_does(parts: list[str]) -> None:
+    text = " ".join(parts)
+    whole = found(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recurrence, "_CHUNK", 70)
+        assert found(text) == whole
+
+
+def test_two_sentences_with_one_number_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join([*SENTENCES, *SENTENCES[2:4]])
+    plain = found(text)
+    assert [code for code, _ in plain] == ["REP006", "REP006"]
+    monkeypatch.setattr(recurrence, "_CHUNK", 70)
+    monkeypatch.setattr(recurrence, "hash", lambda _: 7, raising=False)
+    assert found(text) == plain
+    assert found(" ".join(SENTENCES)) == []
