@@ -18,6 +18,7 @@ from cleanup.rules import Rule
 # a separator that moves changes the number. Letters and digits that touch are two words.
 _WORDS = expression(r"[^\W\d_]+|(?:[-+−.,:/](?=\d))?\d+(?:[.,:/’'\u00a0\u202f]\d+)*")
 _LETTERS = expression(r"[\W_]+")
+_ANY = expression(r"\S")
 _LIGATURES = str.maketrans(
     {
         "œ": "oe",
@@ -183,13 +184,14 @@ def _removes(text: str, edit: Edit) -> bool:
     """Only whole lines, the head or the tail of the document, or a token between borders go."""
     if edit.new.strip():
         return False
-    before, after = text[: edit.start], text[edit.end :]
-    gone = text[edit.start : edit.end]
-    if not before.strip() or not after.strip():
+    start, end = edit.start, edit.end
+    # A large text has thousands of such tokens: none may cost a copy of the text.
+    if not _ANY.search(text, 0, start) or not _ANY.search(text, end):
         return True
-    lines = gone.endswith("\n") and (before.endswith("\n"))
-    lines |= gone.startswith("\n") and after.startswith("\n")
-    token = _border(before[-1:], gone[:1]) and _border(gone[-1:], after[:1])
+    left, gone, right = text[start - 1 : start], text[start:end], text[end : end + 1]
+    lines = gone.endswith("\n") and left == "\n"
+    lines |= gone.startswith("\n") and right == "\n"
+    token = _border(left, gone[:1]) and _border(gone[-1:], right)
     token &= any(not c.isalnum() and not c.isspace() for c in gone)  # a word is no token
     return lines or token
 

@@ -77,7 +77,7 @@ def whole_lines(edit: Edit, text: str) -> Edit:
         return Edit(start, max(start, end), "")
     if rest[:1] != "\n" and end and text[end - 1] != "\n":
         return edit
-    blank = not start or text[:start].endswith("\n\n")
+    blank = not start or text.endswith("\n\n", 0, start)
     while text[end : end + 1] == "\n":
         end += 1
         if not blank:

@@ -125,7 +125,7 @@ def _back_to_front(view: View, quoted: Quoted, first: Mark, second: Mark) -> boo
     before = text[first.at - 1 : first.at] if first.at > quoted.start else ""
     spaced = text[first.at + 1] in SPACES or text[second.at - 1] in SPACES
     room = not before or before.isspace() or before in "([’'"
-    return spaced and room and bool(_ENDED.match(text[: quoted.end], second.at + 1))
+    return spaced and room and bool(_ENDED.match(text, second.at + 1, quoted.end))
 
 
 def _signs(view: View, quoted: Quoted, rule: Rule) -> bool:
