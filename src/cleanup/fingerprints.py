@@ -104,15 +104,16 @@ class Fingerprints:
     def _repeats(self) -> dict[int, int]:
         """Where sentences begin that stood before, and how often they did."""
         text = self._safe.text
-        seen: Counter[str] = Counter()
+        seen: Counter[int] = Counter()  # by number, since copies would fill memory
         repeats = {}
         for low, high in self._safe.paragraphs:
             start = low
             for end in [*sentence_ends(text, low, high), high]:
                 sentence = text[start:end]
                 first = start + len(sentence) - len(sentence.lstrip())
-                if seen[sentence.strip()]:
-                    repeats[first] = seen[sentence.strip()]
-                seen[sentence.strip()] += 1
+                key = hash(sentence.strip())
+                if seen[key]:
+                    repeats[first] = seen[key]
+                seen[key] += 1
                 start = end
         return repeats

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cleanup.expressions import expression
 
@@ -52,6 +52,18 @@ def _add(text: str, start: int, end: int, spans: list[tuple[int, int]], lines: b
         at = stop + 1
     if begin < end:
         spans.append((begin, end))
+
+
+def stretches(text: str, size: int = 200_000) -> Iterator[tuple[int, int]]:
+    """Yield spans of whole lines that are together the text, of about `size` code points.
+
+    What is worked out for one of them and then forgotten does not fill memory.
+    """
+    start = 0
+    while (end := text.find("\n", start + size)) >= 0:
+        yield start, end + 1
+        start = end + 1
+    yield start, len(text)
 
 
 def sentence_ends(text: str, low: int, high: int) -> list[int]:

@@ -14,6 +14,7 @@ from cleanup.candidates import Candidate
 from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
 from cleanup.expressions import expression
+from cleanup.paragraphs import stretches
 from cleanup.repeats import LONGEST
 from cleanup.view import View
 
@@ -63,18 +64,11 @@ def _repeats(text: str, cut: Callable[[str], list[str]], least: int) -> bool:
         long = [part for part in cut(f"{text}\n") if len(part) >= least]
         return len(set(long)) < len(long)
     seen: list[int] = []
-    for lines in _chunks(text):
-        seen += map(hash, [part for part in cut(lines) if len(part) >= least])
+    for low, high in stretches(text, _CHUNK):
+        lines = text[low:high]
+        parts = cut(lines if lines.endswith("\n") else f"{lines}\n")
+        seen += map(hash, [part for part in parts if len(part) >= least])
     return len(set(seen)) < len(seen)
-
-
-def _chunks(text: str) -> Iterator[str]:
-    """Yield the lines of a text, many at once, each with its end."""
-    start = 0
-    while (end := text.find("\n", start + _CHUNK)) >= 0:
-        yield text[start : end + 1]
-        start = end + 1
-    yield f"{text[start:]}\n"
 
 
 def _lines(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from cleanup.detect.spoken import spoken
 from cleanup.edits import Edit
 from cleanup.expressions import expression
 from cleanup.packs import Pack
+from cleanup.paragraphs import stretches
 from cleanup.repeats import CHUNK, repeats, unmarked
 from cleanup.rules import Rule
 from cleanup.view import View
@@ -32,7 +33,6 @@ _LONG = 6
 _THRICE = 3
 _SMALL = 4  # letters of a word or phrase that small words alone say twice
 _REACH = 200  # code points behind a word that are read for its noun
-_MUCH = 500_000  # code points of a long text
 _SOUND = 5  # letters of the longest word that imitates a sound (vroum vroum vroum vroum)
 _OUTCRY = 10  # words that nobody says twice in a row even when speaking
 
@@ -54,15 +54,21 @@ class _Run:
 
 
 def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
-    """Yield runs of up to twelve words that stand twice or more in a row."""
-    plain = unmarked(view.text)
-    words = _split(plain)
+    """Yield runs of up to twelve words that stand twice or more in a row; none crosses a line."""
+    for low, high in stretches(view.text):
+        yield from _doubled(view, low, view.text[low:high])
+
+
+def _doubled(view: View, low: int, text: str) -> Iterator[Candidate]:
+    """Yield the runs in the lines that begin at a place of the view."""
+    plain = unmarked(text)
+    words = plain.split()
     allowed = view.pack.doubled
     places = list(repeats(words))
     if all(place[1:] == (1, 1) and words[place[0]] in allowed for place in places):
         return
     ends = list(accumulate(len(line.split()) for line in plain.split("\n")))
-    starts = list(accumulate((len(line) + 1 for line in view.text.split("\n")), initial=0))
+    starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=low))
     chunks: dict[int, list[tuple[int, int]]] = {}
     runs: list[_Run] = []
     asked: list[_Run] = []
@@ -80,14 +86,6 @@ def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
         candidate = _judged(view, run)
         if candidate and not (candidate.rule.code == "REP002" and _has_twin(view, run, runs)):
             yield candidate
-
-
-def _split(plain: str) -> list[str]:
-    """Return the words of a text; in a long one equal words are one, or they would fill memory."""
-    if len(plain) < _MUCH:
-        return plain.split()
-    known: dict[str, str] = {}
-    return [known.setdefault(w, w) for line in plain.split("\n") for w in line.split()]
 
 
 def _run(view: View, chunks: list[tuple[int, int]], period: int) -> _Run | None:
