@@ -54,16 +54,15 @@ def _add(text: str, start: int, end: int, spans: list[tuple[int, int]], lines: b
         spans.append((begin, end))
 
 
-def stretches(text: str, size: int = 200_000) -> Iterator[tuple[int, int]]:
-    """Yield spans of whole lines that are together the text, of about `size` code points.
+def stretches(text: str, start: int, end: int, size: int = 200_000) -> Iterator[tuple[int, int]]:
+    """Yield spans of whole lines that are together `text[start:end]`, of about `size` code points.
 
     What is worked out for one of them and then forgotten does not fill memory.
     """
-    start = 0
-    while (end := text.find("\n", start + size)) >= 0:
-        yield start, end + 1
-        start = end + 1
-    yield start, len(text)
+    while (stop := text.find("\n", start + size, end)) >= 0:
+        yield start, stop + 1
+        start = stop + 1
+    yield start, end
 
 
 def sentence_ends(text: str, low: int, high: int) -> list[int]:

@@ -63,7 +63,7 @@ DETECTORS = {
         Detector("asides", "labels", Trigger("chars", ("(",)), wide=True),
         Detector("seams", "seams", Trigger("pairs", (". ",), ahead="lower")),
         # It looks for what repeats itself: the trigger `repeat` would look twice.
-        Detector("doubled", "repetition", Trigger("start"), wide=True),
+        Detector("doubled", "repetition", Trigger("stretch")),
         Detector("untranslated", "untranslated", Trigger("words", ("@foreign",))),
         Detector("clock", "numbers", Trigger("words", _CLOCK)),
         Detector("joins", "joins", Trigger("stretch")),

@@ -17,6 +17,7 @@ from cleanup.expressions import expression
 from cleanup.rules import Rule
 from cleanup.view import View
 
+_AHEAD = 40  # code points behind what is looked at in which a pair that begins there may end
 _APART = tuple('«“"*_')
 _WORD = expression(r" ?([^\W\d_]+)(?![\w’'-])")
 
@@ -26,7 +27,7 @@ def detect_joins(view: View, hits: list[int]) -> Iterator[Candidate]:
     owners, pattern = view.always("joins", lambda: _owners(view))
     low, high = hits
     text = view.text
-    for match in pattern.finditer(text, low):
+    for match in pattern.finditer(text, low, high + _AHEAD):
         start, end = match.span(1)
         if start > high:
             return

@@ -28,6 +28,7 @@ _ELIDED_OR_WHOLE = expression(r"[^\W\d_]+(?:’| )")
 _LETTER = expression(r"[^\W\d_]")
 _GENDERS = (("f", "feminine"), ("m", "masculine"))
 _REACH = 12  # code points in which a preposition and its space must begin
+_BEFORE_MARK = 400  # code points before a mark in which its owner stands, with its determiners
 _OWNER = 4  # words of the owner behind its determiners, at the most
 
 
@@ -93,7 +94,8 @@ def _owner(view: View, quoted: Quoted, mark: int) -> _Phrase | None:
         end -= 1
     if text[end - 1] == ".":
         end -= 1
-    words = list(_TOKEN.finditer(text, quoted.start, end))
+    first = max(quoted.start, end - _BEFORE_MARK)
+    words = list(_TOKEN.finditer(text, first, end))
     if not words or words[-1].end() != end:
         return None
     stop = _blocking(view)
@@ -115,6 +117,8 @@ def _owner(view: View, quoted: Quoted, mark: int) -> _Phrase | None:
             break
         number -= 1
     start = words[number].start()
+    if not number and first > quoted.start:
+        return None
     if not number and start != quoted.start and text[quoted.start : start].strip():
         return None
     tokens = tuple(w[0] for w in words[number:])

@@ -64,6 +64,35 @@ class Quoted(NamedTuple):
         return False
 
 
+class _Reading:
+    """The marks of a paragraph that began at `start`, with its parses, by what stood open before.
+
+    It is kept for as long as the paragraph has these words, wherever they stand.
+    """
+
+    def __init__(self, start: int, marks: tuple[Mark, ...]) -> None:
+        self.start = start
+        self.marks = marks
+        self._parses: dict[tuple[Stack, bool], Parse] = {}
+
+    def at(self, start: int) -> tuple[Mark, ...]:
+        """Return the marks of the paragraph where it begins now."""
+        if start == self.start:
+            return self.marks
+        return tuple(moved(mark, start - self.start) for mark in self.marks)
+
+    def parsed(self, view: View, incoming: Stack, *, may_stay_open: bool = False) -> Parse:
+        """Return the parse behind what stands open; it may leave a quotation open itself."""
+        key = (incoming, may_stay_open)
+        if key not in self._parses:
+            weights, marks = view.weights["parse"], self.marks
+            if not incoming and not may_stay_open and _plain(marks):
+                self._parses[key] = _alternating(len(marks), weights["beyond"])
+            else:
+                self._parses[key] = parse(marks, weights, incoming, may_stay_open=may_stay_open)
+        return self._parses[key]
+
+
 class Quotations:
     """The paragraphs of a view that have quotation marks, by number.
 
@@ -75,46 +104,45 @@ class Quotations:
         """Find the marks, and read the paragraphs of which not all are in order."""
         self._view = view
         self._places, odd = _found(view)
-        self._marks: dict[int, tuple[Mark, ...]] = {}
-        self._read: dict[int, Quoted] = {}
+        self._readings: dict[int, _Reading] = {}
+        self._quoted: dict[int, Quoted] = {}
         incoming: Stack = ()
         for number in self._places:
             if incoming or number in odd:
                 incoming = self._link(number, incoming)
-        self.odd = tuple(self._read.values())
+        self.odd = tuple(self._quoted.values())
 
     def get(self, number: int) -> Quoted | None:
         """Return a paragraph by its number, None where it has no marks."""
-        if number not in self._read and self.marks(number):
+        if number not in self._quoted and number in self._places:
             self._link(number, ())
-        return self._read.get(number)
+        return self._quoted.get(number)
 
     def all(self) -> Iterator[Quoted]:
         """Yield every paragraph that has marks, in order."""
         return (quoted for number in self._places if (quoted := self.get(number)))
 
-    def marks(self, number: int) -> tuple[Mark, ...]:
-        """Return the marks of a paragraph that no protected span covers."""
-        if number not in self._marks:
-            places = self._places.get(number)
+    def _reading(self, number: int) -> _Reading:
+        if number not in self._readings:
             span = self._view.snapshot.paragraphs[number]
-            self._marks[number] = _marks(self._view, *span, places) if places else ()
-        return self._marks[number]
+            self._readings[number] = _read(self._view, *span, self._places[number])
+        return self._readings[number]
 
     def _link(self, number: int, incoming: Stack) -> Stack:
         """Parse a paragraph, knowing what those before left open, and return what it leaves."""
-        view, own = self._view, self.marks(number)
-        if not own:
+        view, reading = self._view, self._reading(number)
+        if not reading.marks:
             return incoming
-        found = _parsed(view, own, incoming)
-        frame = _left_open(own, found) or (incoming[0] if incoming else None)
+        found = reading.parsed(view, incoming)
+        frame = _left_open(reading.marks, found) or (incoming[0] if incoming else None)
         goes_on = False
         if frame is not None and self._goes_on(number, frame):
-            opened = _parsed(view, own, incoming, may_stay_open=True)
+            opened = reading.parsed(view, incoming, may_stay_open=True)
             goes_on = opened.cost <= found.cost
             found = opened if goes_on else found
         start, end = view.snapshot.paragraphs[number]
-        self._read[number] = Quoted(number, start, end, own, found, goes_on, incoming)
+        marks = reading.at(start)
+        self._quoted[number] = Quoted(number, start, end, marks, found, goes_on, incoming)
         return (frame,) if goes_on and frame else ()
 
     def _goes_on(self, number: int, frame: Frame) -> bool:
@@ -125,15 +153,14 @@ class Quotations:
         """
         last = len(self._view.snapshot.paragraphs) - 1
         for later in range(number + 1, min(last, number + _REACH) + 1):
-            own = self.marks(later)
-            if not own:
+            if later not in self._places or not self._reading(later).marks:
                 continue
-            head = own[0]
+            reading = self._reading(later)
+            head = reading.marks[0]
             if later == number + 1 and head.first and head.family == frame.family:
                 return True
-            closed = _parsed(self._view, own, (frame,))
-            alone = _parsed(self._view, own, ())
-            return closed.cost < alone.cost and CLOSE in closed.roles
+            closed = reading.parsed(self._view, (frame,))
+            return closed.cost < reading.parsed(self._view, ()).cost and CLOSE in closed.roles
         return False
 
 
@@ -165,32 +192,17 @@ def _found(view: View) -> tuple[dict[int, list[int]], set[int]]:
     return places, odd
 
 
-def _marks(view: View, start: int, end: int, places: Sequence[int]) -> tuple[Mark, ...]:
-    """Return the marks of a paragraph; those of one that only moved are moved."""
+def _read(view: View, start: int, end: int, places: Sequence[int]) -> _Reading:
+    """Return the reading of a paragraph with marks at some places, worked out once in a run."""
     text, snapshot = view.text, view.snapshot
     shields = tuple((p.start - start, p.end - start, p.kind) for p in snapshot.imposed(start, end))
 
-    def read() -> tuple[int, tuple[Mark, ...]]:
+    def work() -> _Reading:
         kept = snapshot.protected(start, end)
         read = read_marks(text, start, end, places, view.pack, kept)
-        return start, tuple(without_ornaments(read))
+        return _Reading(start, tuple(without_ornaments(read)))
 
-    key = ("marks", view.pack.code, text[start:end], shields)
-    first, marks = view.remembered(key, read)
-    return marks if first == start else tuple(moved(mark, start - first) for mark in marks)
-
-
-def _parsed(
-    view: View, marks: tuple[Mark, ...], incoming: Stack, *, may_stay_open: bool = False
-) -> Parse:
-    weights = view.weights["parse"]
-    if not incoming and not may_stay_open and _plain(marks):
-        return _alternating(len(marks), weights["beyond"])
-    key = tuple(mark[1:] for mark in marks)
-    return view.remembered(
-        ("parse", view.pack.code, key, incoming, may_stay_open),
-        lambda: parse(marks, weights, incoming, may_stay_open=may_stay_open),
-    )
+    return view.remembered(("marks", view.pack.code, text[start:end], shields), work)
 
 
 @lru_cache(maxsize=100)

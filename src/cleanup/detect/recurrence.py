@@ -64,7 +64,7 @@ def _repeats(text: str, cut: Callable[[str], list[str]], least: int) -> bool:
         long = [part for part in cut(f"{text}\n") if len(part) >= least]
         return len(set(long)) < len(long)
     seen: list[int] = []
-    for low, high in stretches(text, _CHUNK):
+    for low, high in stretches(text, 0, len(text), _CHUNK):
         lines = text[low:high]
         parts = cut(lines if lines.endswith("\n") else f"{lines}\n")
         seen += map(hash, [part for part in parts if len(part) >= least])

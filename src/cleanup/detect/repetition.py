@@ -53,9 +53,9 @@ class _Run:
         return len(self.cores) // self.period
 
 
-def detect_doubled(view: View, _: list[int]) -> Iterator[Candidate]:
+def detect_doubled(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield runs of up to twelve words that stand twice or more in a row; none crosses a line."""
-    for low, high in stretches(view.text):
+    for low, high in stretches(view.text, *hits):
         yield from _doubled(view, low, view.text[low:high])
 
 
