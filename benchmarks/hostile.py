@@ -10,10 +10,10 @@ from __future__ import annotations
 import sys
 import time
 
-from cleanup.library import load_library
-from cleanup.rulebook import bind, word_lists
-from cleanup.rules import Rule
-from cleanup.triggers import Scanner
+from cleanup.rule.model import Rule
+from cleanup.rulebook.library import load_library
+from cleanup.rulebook.table import bind, word_lists
+from cleanup.scan.scanner import Scanner
 
 SIZE = 20_000
 SMALLEST = 0.02  # seconds; below that the clock says nothing

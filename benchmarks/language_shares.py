@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from cleanup.language import Ballot, ballot, decide
+from cleanup.language.decision import Ballot, ballot, decide
 
 SENTENCE = re.compile(r"(?<=[.!?…])[»”“\"’«]*\s+(?=\W*[^\W\d_a-z])")
 Texts = dict[str, list[str]]

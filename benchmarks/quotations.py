@@ -15,12 +15,12 @@ from statistics import median
 import ftfy
 
 from cleanup.detect.quoted import quotations
-from cleanup.document import Document
-from cleanup.facts import Facts
-from cleanup.language import Decision
-from cleanup.library import load_rulebook
-from cleanup.snapshot import Snapshot
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.language.decision import Decision
+from cleanup.language.facts import Facts
+from cleanup.rulebook.library import load_rulebook
+from cleanup.text.document import Document
+from cleanup.text.snapshot import Snapshot
 from texts import compose, damage, read_clean
 
 ROOT = Path(__file__).parent.parent

@@ -13,13 +13,13 @@ from statistics import median
 from typing import Any
 
 from bench import ROOT, SEED
-from cleanup import rulebook as running
-from cleanup.candidates import Candidate
-from cleanup.document import Document
-from cleanup.engine import SAFE, plan
-from cleanup.library import load_library, load_rulebook
-from cleanup.rulebook import Rulebook
-from cleanup.selection import Selection
+from cleanup.detect.candidates import Candidate
+from cleanup.engine.settling import SAFE, plan
+from cleanup.rulebook import table as running
+from cleanup.rulebook.library import load_library, load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.rulebook.table import Rulebook
+from cleanup.text.document import Document
 from texts import compose, damage, join, read_clean
 
 KILO = 1000

@@ -6,12 +6,12 @@ import re
 
 from hypothesis import strategies as st
 
-from cleanup.document import Document
-from cleanup.engine import SAFE, Accept, plan
-from cleanup.library import load_library
+from cleanup.engine.settling import SAFE, Accept, plan
 from cleanup.results import Applicability, Plan
-from cleanup.rulebook import Rulebook
-from cleanup.rules import PHASES, Family, Rule, Trigger, TriggerKind
+from cleanup.rule.model import PHASES, Family, Rule, Trigger, TriggerKind
+from cleanup.rulebook.library import load_library
+from cleanup.rulebook.table import Rulebook
+from cleanup.text.document import Document
 
 MARKS = "!;~"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from cleanup.edits import Change, Edit, apply
 from cleanup.formats import Source, restore
+from cleanup.text.edits import Change, Edit, apply
 
 SIGNS = [*'xé😀"\\,;<&\n\t /{«*`[#|', "-->", "]]>"]
 Edits = list[tuple[int, int, str]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.bounded import fault
-from cleanup.library import load_library
+from cleanup.rule.bounded import fault
+from cleanup.rulebook.library import load_library
 
 LIBRARY = load_library()
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.candidates import Candidate
-from cleanup.choice import choose, heard
-from cleanup.edits import Edit
-from cleanup.rules import PHASES
+from cleanup.detect.candidates import Candidate
+from cleanup.engine.choice import choose, heard
+from cleanup.rule.model import PHASES
+from cleanup.text.edits import Edit
 from rulesets import make_rule
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 import regex
 
-from cleanup import compiling
-from cleanup.compiling import compile_pattern, keep
-from cleanup.library import load_library, load_rulebook
-from cleanup.rulebook import bind
-from cleanup.rules import FLAGS
-from cleanup.shelf import Shelf
+from cleanup.rule.model import FLAGS
+from cleanup.rulebook.library import load_library, load_rulebook
+from cleanup.rulebook.table import bind
+from cleanup.start import compiling
+from cleanup.start.compiling import compile_pattern, keep
+from cleanup.start.shelf import Shelf
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +77,8 @@ def test_what_was_kept_is_not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_was_kept_needs_no_compiler_of_regex(folder: Path) -> None:
     ask = (
         "import sys\n"
-        "from cleanup.compiling import compile_pattern, keep\n"
-        "from cleanup.rules import FLAGS\n"
+        "from cleanup.start.compiling import compile_pattern, keep\n"
+        "from cleanup.rule.model import FLAGS\n"
         "lists = (('small', frozenset({'la'})),)\n"
         "found = compile_pattern(r'(?P<word>\\p{Lu}\\L<small>)(?i:x)', FLAGS, lists)\n"
         "assert found.match('Élax')['word'] == 'Éla' and not found.match('elax')\n"

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cleanup.document import Document
-from cleanup.edits import Edit, apply, invert
-from cleanup.engine import FREE_WORDS, SAFE, SHARE, UNSAFE, plan
+from cleanup.engine.settling import FREE_WORDS, SAFE, SHARE, UNSAFE, plan
 from cleanup.evaluate import Clean, read_items
-from cleanup.library import load_library, load_rulebook
-from cleanup.proof import words
 from cleanup.results import Plan
+from cleanup.rule.proof import words
+from cleanup.rulebook.library import load_library, load_rulebook
+from cleanup.text.document import Document
+from cleanup.text.edits import Edit, apply, invert
 from rulesets import kept_or_repaired
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "devset"

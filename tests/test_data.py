@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import cleanup
-from cleanup import data
+from cleanup.start import data
 
 Make = Callable[..., Any]
 
@@ -158,8 +158,8 @@ def test_every_class_of_the_package_compiles_when_it_is_busy() -> None:
 
 
 def test_an_instance_goes_to_another_process() -> None:
-    from cleanup.edits import Edit
-    from cleanup.rules import Trigger
+    from cleanup.rule.model import Trigger
+    from cleanup.text.edits import Edit
 
     for one in (Edit(1, 2, "a"), Trigger("chars", ("a",), back=2)):
         assert pickle.loads(pickle.dumps(one)) == one

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cleanup.decided import Decided, plan_decided
-from cleanup.decisions import Decision, Decisions, Verdict
-from cleanup.document import Document
-from cleanup.engine import SAFE, UNSAFE, Accept, plan
-from cleanup.library import load_rulebook
+from cleanup.decisions.decided import Decided, plan_decided
+from cleanup.decisions.file import Decision, Decisions, Verdict
+from cleanup.engine.settling import SAFE, UNSAFE, Accept, plan
 from cleanup.results import Finding, Plan
-from cleanup.rulebook import Rulebook
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.table import Rulebook
+from cleanup.text.document import Document
 from rulesets import make_rule, make_rulebook, marked_texts, rule_sets
 
 TWICE = "Les trois candidates , dont une retraitée , sont là."

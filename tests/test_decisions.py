@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.decisions import (
+from cleanup.decisions.file import (
     VERDICTS,
     Amendment,
     Decision,

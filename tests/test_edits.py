@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.edits import (
+from cleanup.text.edits import (
     Edit,
     Kept,
     Made,

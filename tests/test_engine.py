@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.document import Document
-from cleanup.edits import Edit, Made, apply, invert
-from cleanup.engine import SAFE, UNSAFE, Settling, plan
+from cleanup.engine.settling import SAFE, UNSAFE, Settling, plan
 from cleanup.evaluate import read_items
-from cleanup.library import load_rulebook
 from cleanup.results import Plan
-from cleanup.rulebook import Rulebook
-from cleanup.rules import Trigger
+from cleanup.rule.model import Trigger
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.table import Rulebook
+from cleanup.text.document import Document
+from cleanup.text.edits import Edit, Made, apply, invert
 from rulesets import kept_or_repaired, make_rule, make_rulebook, marked_texts, rule_sets, run
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "devset"
@@ -165,7 +165,7 @@ def test_no_edit_crosses_an_edge() -> None:
 
 
 def test_spans_of_the_format_are_protected() -> None:
-    from cleanup.document import Protected
+    from cleanup.text.document import Protected
 
     document = Document("a ~ b ~", ((0, 7),), protected=(Protected(0, 4, "code"),))
     assert plan(document, make_rulebook(make_rule("~", "")), language="fr").text == "a ~ b "

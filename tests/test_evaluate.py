@@ -21,7 +21,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.edits import Change, Edit, apply
 from cleanup.errors import ConfigError, FileError
 from cleanup.evaluate import (
     Clean,
@@ -46,6 +45,7 @@ from cleanup.evaluation.outcome import outcome
 from cleanup.evaluation.places import judge_places, slide
 from cleanup.evaluation.sentences import fits, sentence_ends
 from cleanup.results import Applicability, Finding, Plan, Severity
+from cleanup.text.edits import Change, Edit, apply
 
 ROOT = Path(__file__).parent.parent
 DEVSET = ROOT / "corpus" / "devset"

@@ -6,8 +6,8 @@ import pytest
 
 from cleanup.detect import DETECTORS
 from cleanup.examples import bad_failure, good_failure
-from cleanup.library import load_library
-from cleanup.rules import PHASES, TRIGGERS, Rule
+from cleanup.rule.model import PHASES, TRIGGERS, Rule
+from cleanup.rulebook.library import load_library
 
 RULES = load_library().rules
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 import cleanup
-from cleanup import compiling, expressions
-from cleanup.expressions import expression
+from cleanup.start import compiling, expressions
+from cleanup.start.expressions import expression
 
 
 @pytest.fixture(autouse=True)

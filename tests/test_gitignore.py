@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from cleanup.walk import Excludes, Sieve, walk
+from cleanup.walk.tree import Excludes, Sieve, walk
 
 FILES = ("a.txt", "b.md", "é.txt", "x y.txt", "#a.txt", "!b.txt", "[a].txt", "a.b.txt")
 FOLDERS = ("", "sub", "sub/deep", "sub/deep/er", "other", "other/sub", "a.txt.d")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.globs import means
+from cleanup.walk.globs import means
 
 
 @pytest.mark.parametrize(

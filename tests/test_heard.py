@@ -8,12 +8,12 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 
-from cleanup.document import Document
-from cleanup.engine import SAFE, UNSAFE, Settling, plan
+from cleanup.engine.settling import SAFE, UNSAFE, Settling, plan
 from cleanup.evaluate import read_items
-from cleanup.library import load_library, load_rulebook
-from cleanup.rulebook import Rulebook
-from cleanup.snapshot import Snapshot
+from cleanup.rulebook.library import load_library, load_rulebook
+from cleanup.rulebook.table import Rulebook
+from cleanup.text.document import Document
+from cleanup.text.snapshot import Snapshot
 from rulesets import make_rule, make_rulebook, marked_texts, rule_sets, run
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "devset"

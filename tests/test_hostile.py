@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from cleanup.document import Document
-from cleanup.engine import SAFE, UNSAFE, plan
-from cleanup.library import load_rulebook
+from cleanup.engine.settling import SAFE, UNSAFE, plan
+from cleanup.rulebook.library import load_rulebook
+from cleanup.text.document import Document
 
 RULEBOOK = load_rulebook()
 SIZE = 4_000  # code points of the shorter text

@@ -14,8 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.errors import RuleError
-from cleanup.language import WINDOW, Ballot, Decision, ballot, decide, gather, prose, voting
-from cleanup.packs import load_packs, pack, read
+from cleanup.language.decision import (
+    WINDOW,
+    Ballot,
+    Decision,
+    ballot,
+    decide,
+    gather,
+    prose,
+    voting,
+)
+from cleanup.language.packs import load_packs, pack, read
 
 UNSUPPORTED: dict[str, str] = tomllib.loads(
     (Path(__file__).parent / "data" / "unsupported.toml").read_text("utf-8")
@@ -161,7 +170,7 @@ def test_any_text_has_an_answer(text: str, declared: str | None, asked: str | No
 
 def test_the_detector_is_asked_only_when_in_doubt_and_leaves_no_trace() -> None:
     script = (
-        "import sys; from cleanup.language import decide\n"
+        "import sys; from cleanup.language.decision import decide\n"
         f"decide({TEXTS['fr']!r}); assert 'langdetect' not in sys.modules\n"
         f"made = decide({IN_DOUBT!r}); assert made.how == 'detector', made\n"
         "from langdetect import DetectorFactory, detector_factory\n"

@@ -16,16 +16,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup import state
-from cleanup.edits import Change
 from cleanup.errors import FileError
-from cleanup.excerpts import entries
 from cleanup.files import digest, read_bytes, write_atomic
 from cleanup.formats import Source, Splice, read, restore
-from cleanup.history import PastRun, read_ledger
-from cleanup.ledger import Ledger, blocks
+from cleanup.past import state
+from cleanup.past.excerpts import entries
+from cleanup.past.history import PastRun, read_ledger
+from cleanup.past.ledger import Ledger, blocks
+from cleanup.past.undo import Outcome, undo, verify
 from cleanup.results import Finding, Location, Plan
-from cleanup.undo import Outcome, undo, verify
+from cleanup.text.edits import Change
 
 ARTICLE = (
     "\ufeffPremier.\r\n\r\nIl est « arrivé »  . [and] 😀 parti.\r\nEt encore.\r\n\r\nFin".encode(
@@ -228,9 +228,9 @@ RUN = """
 import os, signal, sys
 from cleanup.files import read_bytes, write_atomic
 from cleanup.formats import read
-from cleanup.ledger import Ledger
+from cleanup.past.ledger import Ledger
 from cleanup.results import Plan
-from cleanup.edits import Change
+from cleanup.text.edits import Change
 
 def die():
     os.kill(os.getpid(), signal.SIGKILL)
@@ -346,7 +346,7 @@ def test_a_document_that_would_not_come_back_is_not_touched(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Path("a.txt").write_bytes(ARTICLE)
-    monkeypatch.setattr("cleanup.ledger.restore", lambda *_: b"")
+    monkeypatch.setattr("cleanup.past.ledger.restore", lambda *_: b"")
     with started() as ledger, pytest.raises(FileError, match="undoing would not be exact"):
         repaired(ledger, "a.txt", *REPAIRS)
     assert Path("a.txt").read_bytes() == ARTICLE
@@ -381,7 +381,7 @@ def test_a_file_that_changes_while_it_is_taken_back_is_left(
         Path("a.txt").write_bytes(b"edited")
         return restore(output, splices)
 
-    monkeypatch.setattr("cleanup.undo.restore", meanwhile)
+    monkeypatch.setattr("cleanup.past.undo.restore", meanwhile)
     (outcome,) = undo(run)
     assert outcome.status == "refused"
     assert "changed since it was read" in outcome.reason

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from cleanup import library, plan, ruleload
-from cleanup.book import RuleSet
+from cleanup import plan
 from cleanup.errors import RuleError
-from cleanup.library import load_library, load_rulebook
-from cleanup.selection import Selection
-from cleanup.shelf import Shelf
+from cleanup.rule import load as ruleload
+from cleanup.rulebook import library
+from cleanup.rulebook.book import RuleSet
+from cleanup.rulebook.library import load_library, load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.start.shelf import Shelf
 
 RULE = """
 [[rule]]

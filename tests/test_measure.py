@@ -15,7 +15,6 @@ from cleanup.errors import FileError, RuleError
 from cleanup.evaluate import Item, read_items
 from cleanup.evaluation.corpus import Clean as CleanItem
 from cleanup.evaluation.corpus import Repair, Span
-from cleanup.library import load_library
 from cleanup.measure import __main__ as command
 from cleanup.measure.count import count_clean, count_labelled
 from cleanup.measure.earned import HITS, rank, unearned
@@ -38,8 +37,9 @@ from cleanup.measure.sample import draw, judge
 from cleanup.measure.texts import Source, read_sources
 from cleanup.measure.verdicts import Verdicts, blank, digest, read_verdicts
 from cleanup.measure.wording import measured_lines
-from cleanup.ruleload import make_families, make_rules
-from cleanup.rules import Rule
+from cleanup.rule.load import make_families, make_rules
+from cleanup.rule.model import Rule
+from cleanup.rulebook.library import load_library
 from worktree import ROOT
 
 CORPUS = ROOT / "corpus"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.editorial import sources
 from cleanup.errors import RuleError
-from cleanup.packs import Pack, codes, load_packs, pack, read
-from cleanup.packtables import KEYS
+from cleanup.language.editorial import sources
+from cleanup.language.packs import Pack, codes, load_packs, pack, read
+from cleanup.language.packtables import KEYS
 
 ALL = codes()
 SMALL = {
@@ -165,7 +165,7 @@ def test_polish_and_russian_know_their_own() -> None:
 
 
 def test_without_labelled_damage_what_reads_a_sentence_only_proposes() -> None:
-    from cleanup.library import load_rulebook
+    from cleanup.rulebook.library import load_rulebook
 
     book = load_rulebook()
     assert [p.code for p in book.packs.values() if p.unlabelled] == ["ru"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.paragraphs import paragraphs, sentence_around, sentence_ends
+from cleanup.text.paragraphs import paragraphs, sentence_around, sentence_ends
 
 LONG = "Une ligne bien plus longue que celles d’un texte que l’on a coupé à la main. " * 2
 TEXTS = st.text("ab.« »!\n \u00a0", max_size=80)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.library import load_rulebook
 from cleanup.pool import Pool
-from cleanup.rulebook import Rulebook
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.table import Rulebook
 from cleanup.run import Failure, Job, Treated, Worked, run
 
 DAMAGED = "Les trois candidates , dont une retraitée, ont été reçues par la mairie.\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.edits import Edit
-from cleanup.proof import make_lexicon, proven
+from cleanup.rule.proof import make_lexicon, proven
+from cleanup.text.edits import Edit
 from rulesets import make_rule
 
 LEXICON = make_lexicon([("and", "et"), ("e", "")])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.protect import protect_document, protect_inline
+from cleanup.text.protect import protect_document, protect_inline
 
 
 def found(text: str) -> list[tuple[str, str]]:

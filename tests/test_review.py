@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cleanup import plan
-from cleanup.decisions import Decision, Decisions
-from cleanup.review import Answer, State, can_accept, failed, key_of, like, questions
+from cleanup.decisions.file import Decision, Decisions
+from cleanup.decisions.review import Answer, State, can_accept, failed, key_of, like, questions
 
 TEXT = (
     "Les trois candidates , dont une retraitée , sont là.\n\n"

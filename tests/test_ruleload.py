@@ -8,12 +8,12 @@ import pytest
 
 from cleanup.detect.formulas import fault
 from cleanup.errors import RuleError
-from cleanup.library import load_library
-from cleanup.options import declarations, described
-from cleanup.packs import load_packs
-from cleanup.rulecheck import check_rules
-from cleanup.ruleload import check_unique, make_rules
-from cleanup.rules import Rule
+from cleanup.language.packs import load_packs
+from cleanup.rule.load import check_unique, make_rules
+from cleanup.rule.model import Rule
+from cleanup.rule.options import declarations, described
+from cleanup.rulebook.check import check_rules
+from cleanup.rulebook.library import load_library
 
 FAMILIES = load_library().families
 

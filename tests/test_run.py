@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.engine import UNSAFE
+from cleanup.engine.settling import UNSAFE
 from cleanup.errors import FileError
-from cleanup.library import load_rulebook
-from cleanup.rulebook import Rulebook
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.table import Rulebook
 from cleanup.run import Failure, Job, Treated, attempt, run, treat
 
 DAMAGED = "Les trois candidates , dont une retraitée, ont été reçues par la mairie.\n"

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from cleanup import fix
 from cleanup.errors import FileError, RuleError
-from cleanup.library import load_library, load_typology
 from cleanup.measure.figures import Clean, Figures, Labelled, Measured, shipped_figures
-from cleanup.mqm import Typology
 from cleanup.others import correlate, key_of, read_scores, spearman
 from cleanup.report.scores import as_json, as_lines, text
-from cleanup.rules import WEIGHTS
+from cleanup.rule.model import WEIGHTS
+from cleanup.rule.mqm import Typology
+from cleanup.rulebook.library import load_library, load_typology
 from cleanup.score import (
     POINTS,
     Cost,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cleanup.errors import ConfigError
-from cleanup.selection import Selection, choose_rules, unfixable
+from cleanup.rulebook.selection import Selection, choose_rules, unfixable
 from rulesets import make_rule
 
 RULES = (

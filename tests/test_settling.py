@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 
 from cleanup import check
-from cleanup.candidates import Candidate
-from cleanup.document import Document, Protected
-from cleanup.edits import Edit
-from cleanup.engine import SAFE, UNSAFE, Accept, Settling, plan
-from cleanup.rulebook import Rulebook
-from cleanup.rules import Trigger
+from cleanup.detect.candidates import Candidate
+from cleanup.engine.settling import SAFE, UNSAFE, Accept, Settling, plan
+from cleanup.rule.model import Trigger
+from cleanup.rulebook.table import Rulebook
+from cleanup.text.document import Document, Protected
+from cleanup.text.edits import Edit
 from rulesets import make_rule, make_rulebook, marked_texts, rule_sets, run
 
 Shown = set[tuple[str, int, int, tuple[Edit, ...], str, bool]]

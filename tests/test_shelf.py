@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.shelf import Shelf, write_shelf
+from cleanup.start.shelf import Shelf, write_shelf
 
 PARTS = {"a": b"one", "b/c.toml": "zwölf\n".encode(), "empty": b"", "z": bytes(range(256))}
 

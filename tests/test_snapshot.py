@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.document import Document, Protected
-from cleanup.edits import Edit, Kept, trim
-from cleanup.snapshot import Snapshot
+from cleanup.text.document import Document, Protected
+from cleanup.text.edits import Edit, Kept, trim
+from cleanup.text.snapshot import Snapshot
 
 NOTHING = frozenset[str]()
 

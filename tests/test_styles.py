@@ -11,16 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup import fix
-from cleanup.document import Document
-from cleanup.engine import SAFE, plan
+from cleanup.engine.settling import SAFE, plan
 from cleanup.errors import ConfigError, RuleError
 from cleanup.evaluate import read_items
 from cleanup.evaluation.corpus import Repair
-from cleanup.library import load_library, load_rulebook
-from cleanup.proof import words
 from cleanup.results import Plan
-from cleanup.selection import Selection
-from cleanup.styles import fill, make_profiles
+from cleanup.rule.proof import words
+from cleanup.rule.styles import fill, make_profiles
+from cleanup.rulebook.library import load_library, load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.text.document import Document
 from worktree import ROOT
 
 PROFILES = load_library().profiles

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup import Plan, plan
-from cleanup.directives import directives
-from cleanup.document import Document
-from cleanup.engine import plan as work_out
-from cleanup.library import load_rulebook
+from cleanup.engine.settling import plan as work_out
+from cleanup.rulebook.library import load_rulebook
+from cleanup.text.directives import directives
+from cleanup.text.document import Document
 
 DAMAGED = "Les trois candidates , dont une retraitée, sont là."
 REPAIRED = "Les trois candidates, dont une retraitée, sont là."

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 import regex
 
-from cleanup.edits import Edit, apply
-from cleanup.template import fill, rewrite, whole_lines
+from cleanup.rule.template import fill, rewrite, whole_lines
+from cleanup.text.edits import Edit, apply
 from rulesets import make_rule
 
 LEXICON = {"a": "un", "b": ""}

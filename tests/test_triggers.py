@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from cleanup.evaluate import read_items
-from cleanup.library import load_library
-from cleanup.rulebook import bind, word_lists
-from cleanup.rules import Rule, Trigger
-from cleanup.triggers import Scanner
+from cleanup.rule.model import Rule, Trigger
+from cleanup.rulebook.library import load_library
+from cleanup.rulebook.table import bind, word_lists
+from cleanup.scan.scanner import Scanner
 
 LIBRARY = load_library()
 CORPUS = Path(__file__).parent.parent / "corpus" / "devset"

@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.evaluation.corpus import Clean, Gold, Item, Repair, Span, read_items
-from cleanup.library import load_rulebook
 from cleanup.measure import __main__ as command
 from cleanup.measure import tuning
 from cleanup.measure.objective import EXACT, FOUND, OFFERED, WRONG, worth
@@ -28,6 +27,7 @@ from cleanup.measure.tune import (
     rewritten,
     settings,
 )
+from cleanup.rulebook.library import load_rulebook
 from worktree import ROOT
 
 HAND = load_rulebook().weights

@@ -8,15 +8,15 @@ import sys
 import pytest
 from simplemma.strategies import StreamDictionaryFactory
 
-from cleanup import wordlist
-from cleanup.document import Document
-from cleanup.engine import UNSAFE, plan
+from cleanup.engine.settling import UNSAFE, plan
 from cleanup.errors import RuleError
 from cleanup.extras import NEEDS, lacking, needed, present
-from cleanup.library import load_rulebook
+from cleanup.language import wordlist
+from cleanup.language.wordlist import has_words, is_word
 from cleanup.results import Plan
-from cleanup.ruleload import make_families, make_rules
-from cleanup.wordlist import has_words, is_word
+from cleanup.rule.load import make_families, make_rules
+from cleanup.rulebook.library import load_rulebook
+from cleanup.text.document import Document
 from wordless import without_words
 
 

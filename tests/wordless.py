@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from cleanup import extras, wordlist
+from cleanup import extras
+from cleanup.language import wordlist
 
 
 @contextmanager

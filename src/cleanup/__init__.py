@@ -10,10 +10,10 @@ input, end exclusive. Line ends in the input are `\\n`; files are the command li
 
 from __future__ import annotations
 
-from cleanup.document import Document
-from cleanup.edits import Change
 from cleanup.errors import CleanupError, ConfigError, FileError, RuleError
 from cleanup.results import Finding, Plan
+from cleanup.text.document import Document
+from cleanup.text.edits import Change
 from cleanup.version import __version__
 
 __all__ = [
@@ -39,10 +39,10 @@ def plan(text: str, lang: str | None = None, *, style: str = "", unsafe: bool = 
     profile such as `fr-FR`. `unsafe` applies unsafe fixes as well as safe ones. Raises ConfigError
     for a style that does not exist.
     """
-    from cleanup.engine import SAFE, UNSAFE
-    from cleanup.engine import plan as work_out
-    from cleanup.library import load_rulebook
-    from cleanup.selection import Selection
+    from cleanup.engine.settling import SAFE, UNSAFE
+    from cleanup.engine.settling import plan as work_out
+    from cleanup.rulebook.library import load_rulebook
+    from cleanup.rulebook.selection import Selection
 
     rulebook = load_rulebook(Selection(style=style))
     return work_out(Document.of(text), rulebook, UNSAFE if unsafe else SAFE, lang)

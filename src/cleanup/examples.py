@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cleanup.document import Document
-from cleanup.engine import UNSAFE, plan
+from cleanup.engine.settling import UNSAFE, plan
 from cleanup.extras import lacking
-from cleanup.library import load_rulebook
 from cleanup.results import Plan
-from cleanup.rules import Rule
-from cleanup.selection import Selection
+from cleanup.rule.model import Rule
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.text.document import Document
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ import errno
 import os
 import stat
 
-from cleanup.data import dataclass
 from cleanup.errors import FileError
+from cleanup.start.data import dataclass
 
 MAX_SIZE = 100_000_000  # bytes; `--max-file-size` changes it
 
@@ -38,7 +38,7 @@ class Stamped:
 
 def digest(data: bytes) -> str:
     """Return the blake2b digest of some bytes, 32 bytes of it in hexadecimal digits."""
-    from cleanup.digests import blake2b
+    from cleanup.start.digests import blake2b
 
     return blake2b(data, digest_size=32).hexdigest()
 

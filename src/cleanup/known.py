@@ -14,14 +14,14 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cleanup import recorded
-from cleanup.digests import blake2b
-from cleanup.edits import Change, Edit, apply
 from cleanup.errors import CleanupError
 from cleanup.files import read_bytes
 from cleanup.locate import cache_path
+from cleanup.past import recorded
 from cleanup.results import Entry, Finding, Location, Plan
 from cleanup.run import Account, Failure, Job, Places, Treated, Worked, run
+from cleanup.start.digests import blake2b
+from cleanup.text.edits import Change, Edit, apply
 from cleanup.version import __version__
 
 if TYPE_CHECKING:

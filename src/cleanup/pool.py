@@ -17,10 +17,10 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, TypeVar, cast
 
-from cleanup.book import Rulebook
-from cleanup.data import dataclass, field, replace
 from cleanup.files import shown
+from cleanup.rulebook.book import Rulebook
 from cleanup.run import Failure, Job, Treated, attempt, treat
+from cleanup.start.data import dataclass, field, replace
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ class Pool(Generic[T]):
     def results(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, T | Failure]]:
         """Yield each job, in their order, with what the work on its document gave."""
         # Imported before there are workers, where those get what is imported here.
-        from cleanup import engine  # noqa: F401
+        from cleanup.engine import settling  # noqa: F401
 
         known = list(jobs)
         self._books = {id(job.rulebook): job.rulebook for job in known}

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from cleanup.data import dataclass, field
-from cleanup.edits import Change
+from cleanup.start.data import dataclass, field
+from cleanup.text.edits import Change
 from cleanup.version import __version__
 
 Applicability = Literal["safe", "unsafe", "manual"]

@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from cleanup.data import dataclass, replace
-from cleanup.edits import Change
 from cleanup.errors import BinaryError, CleanupError
 from cleanup.files import Stamped, read_bytes, shown
 from cleanup.results import Entry, Finding, Location, Plan, Severity
+from cleanup.start.data import dataclass, replace
+from cleanup.text.edits import Change
 
 if TYPE_CHECKING:
-    from cleanup.book import Rulebook
-    from cleanup.document import Document
-    from cleanup.engine import Accept
+    from cleanup.engine.settling import Accept
     from cleanup.formats import Source
-    from cleanup.replay import Same
+    from cleanup.past.replay import Same
+    from cleanup.rulebook.book import Rulebook
+    from cleanup.text.document import Document
 
 T = TypeVar("T")
 
@@ -153,7 +153,7 @@ def _treat(job: Job) -> Treated:
     if job.decisions:
         return _treat_decided(job, file)
     source = job.read(file.data)
-    from cleanup.engine import SAFE
+    from cleanup.engine.settling import SAFE
 
     accept = job.accept or SAFE
     return Treated(job, file, source, plan(source.document, job.rulebook, accept, job.language))
@@ -161,7 +161,7 @@ def _treat(job: Job) -> Treated:
 
 def plan(document: Document, rulebook: Rulebook, accept: Accept, language: str | None) -> Plan:
     """Return the engine's plan; where all documents are known it is not even imported."""
-    from cleanup import engine
+    from cleanup.engine import settling as engine
 
     return engine.plan(document, rulebook, accept, language)
 
@@ -183,13 +183,13 @@ def _uncollected() -> Iterator[None]:
 
 
 def _treat_decided(job: Job, file: Stamped) -> Treated:
-    from cleanup.decided import plan_decided
-    from cleanup.decisions import load
-    from cleanup.engine import SAFE
+    from cleanup.decisions.decided import plan_decided
+    from cleanup.decisions.file import load
+    from cleanup.engine.settling import SAFE
 
     data = file.data
     if job.same is not None and job.data is None:
-        from cleanup.replay import original
+        from cleanup.past.replay import original
 
         data = original(file, job.same)
     source = job.read(data)

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cleanup.data import dataclass, field
 from cleanup.results import Finding, Plan
+from cleanup.start.data import dataclass, field
 
 if TYPE_CHECKING:
     from cleanup.measure.figures import Figures, Measured
-    from cleanup.mqm import Typology
-    from cleanup.rules import Rule
+    from cleanup.rule.model import Rule
+    from cleanup.rule.mqm import Typology
 
 NAME = "cleanup penalty (MQM-mapped)"
 # Words; a smaller document has no number of its own, for one finding more would double it.

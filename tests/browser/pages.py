@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from report_plans import Fix, plan_of
 
-from cleanup.edits import Edit
 from cleanup.results import Plan
+from cleanup.text.edits import Edit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

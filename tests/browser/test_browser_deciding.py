@@ -12,7 +12,7 @@ from pages import Show, at, count, long_plan, press, rivals_plan, said
 from report_plans import ARTICLE, entry_of, run_of, seed_plan
 
 from cleanup.cli import main
-from cleanup.decisions import parse
+from cleanup.decisions.file import parse
 from cleanup.results import Run
 
 if TYPE_CHECKING:

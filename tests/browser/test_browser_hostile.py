@@ -9,9 +9,9 @@ import pytest
 from pages import Show, press
 from report_plans import Fix, entry_of, plan_of, swap
 
-from cleanup.edits import Edit
 from cleanup.report.html import render
 from cleanup.results import Run
+from cleanup.text.edits import Edit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

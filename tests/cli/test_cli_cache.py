@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from cli_texts import CLEAN, DOUBTFUL, SAFE, Call, write
 
-from cleanup import known, library, run
-from cleanup.decisions import Amendment, Decision, write_amended
+from cleanup import known, run
+from cleanup.decisions.file import Amendment, Decision, write_amended
 from cleanup.known import Known
+from cleanup.rulebook import library
 
 Done = tuple[int, str, str]
 

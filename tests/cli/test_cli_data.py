@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cli_texts import CLEAN, SAFE, Call, write
 
-from cleanup.library import load_library
+from cleanup.rulebook.library import load_library
 from cleanup.version import __version__
 from wordless import without_words
 

@@ -240,8 +240,8 @@ def test_who_decides_nothing_imports_nothing_for_it() -> None:
     write("a.txt")
     code = (
         "import sys; from cleanup.cli import main; main(['fix', 'a.txt', '-q', '--no-ledger']); "
-        "print([m for m in ('decisions', 'decided', 'replay', 'review', 'detect.directives')"
-        " if f'cleanup.{m}' in sys.modules])"
+        "print([m for m in ('decisions.file', 'decisions.decided', 'decisions.review',"
+        " 'past.replay', 'detect.directives') if f'cleanup.{m}' in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -24,7 +24,7 @@ from cli_texts import (
 )
 
 import cleanup
-from cleanup.engine import plan
+from cleanup.engine.settling import plan
 from cleanup.results import Plan
 
 

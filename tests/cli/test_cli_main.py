@@ -9,9 +9,9 @@ from cli_texts import CLEAN, DOUBTFUL, SAFE, Call, write
 
 from cleanup.cli import main
 from cleanup.cli.versions import version_line
-from cleanup.document import Document
-from cleanup.engine import plan
+from cleanup.engine.settling import plan
 from cleanup.results import Plan
+from cleanup.text.document import Document
 
 
 @pytest.fixture(autouse=True)

@@ -9,14 +9,17 @@ import pytest
 from cli_texts import DOUBTFUL, write
 
 HEAVY = "dataclasses inspect pathlib tomllib hashlib html.entities argparse importlib.metadata"
-NEW = "cleanup.engine cleanup.rulebook cleanup.rules cleanup.packs cleanup.formats.plain"
+NEW = (
+    "cleanup.engine.settling cleanup.rulebook.table cleanup.rule.model cleanup.language.packs"
+    " cleanup.formats.plain"
+)
 
 
 def imported(*words: str) -> set[str]:
     """Return the modules that a call has imported when it is done."""
     code = (
         "import sys; from cleanup.cli import main; main(sys.argv[1:]); "
-        "from cleanup import compiling; compiling.keep(); print(*sys.modules)"
+        "from cleanup.start import compiling; compiling.keep(); print(*sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True
@@ -29,7 +32,7 @@ def test_a_plain_call_does_without_what_is_heavy() -> None:
     words = ("lint", "-q", "--no-cache", "--lang", "fr", "a.txt")
     imported(*words)  # which parses the rules and compiles, once
     there = imported(*words)
-    assert "cleanup.engine" in there
+    assert "cleanup.engine.settling" in there
     assert not {*HEAVY.split(), "regex"} & there
 
 

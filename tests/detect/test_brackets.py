@@ -6,14 +6,14 @@ import pytest
 
 from cleanup.detect.bracketedits import DROP_ALL, DROP_MARKS, KEEP, joined, translated
 from cleanup.detect.bracketforms import settled_form
-from cleanup.document import Document
-from cleanup.edits import apply
-from cleanup.engine import SAFE, UNSAFE, plan
-from cleanup.library import load_rulebook
-from cleanup.packparts import Editorial
-from cleanup.packs import pack
+from cleanup.engine.settling import SAFE, UNSAFE, plan
+from cleanup.language.packparts import Editorial
+from cleanup.language.packs import pack
 from cleanup.results import Plan
-from cleanup.selection import Selection
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.text.document import Document
+from cleanup.text.edits import apply
 
 FR = pack("fr")
 

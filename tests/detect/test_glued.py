@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.detect import DETECTORS
-from cleanup.document import Document
-from cleanup.engine import SAFE, UNSAFE, plan
-from cleanup.library import load_rulebook
+from cleanup.engine.settling import SAFE, UNSAFE, plan
 from cleanup.results import Plan
-from cleanup.selection import Selection
-from cleanup.triggers import Scanner
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.scan.scanner import Scanner
+from cleanup.text.document import Document
 
 WORDS = frozenset({"les", "avec", "dans", "danse"})
 

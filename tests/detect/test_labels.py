@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cleanup.document import Document
-from cleanup.engine import SAFE, UNSAFE, plan
-from cleanup.library import load_rulebook
+from cleanup.engine.settling import SAFE, UNSAFE, plan
 from cleanup.results import Plan
-from cleanup.selection import Selection
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.text.document import Document
 
 
 def planned(text: str, lang: str = "fr", *, unsafe: bool = False) -> Plan:

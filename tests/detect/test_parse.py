@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from cleanup.detect import parse as module
 from cleanup.detect.marks import FAMILIES, Mark, read_marks
 from cleanup.detect.parse import CLOSE, OPEN, SPURIOUS, parse
-from cleanup.library import load_library
-from cleanup.packs import pack
+from cleanup.language.packs import pack
+from cleanup.rulebook.library import load_library
 
 WEIGHTS = load_library().tables["weights.toml"]["parse"]
 BEYOND = WEIGHTS["beyond"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleanup.detect.phrases import comma_before, noun_ends, only_phrases
-from cleanup.packs import pack
+from cleanup.language.packs import pack
 
 
 @pytest.mark.parametrize(

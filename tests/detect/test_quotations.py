@@ -8,8 +8,8 @@ from types import FrameType
 import pytest
 
 from cleanup import plan
-from cleanup.library import load_library
 from cleanup.results import Finding
+from cleanup.rulebook.library import load_library
 
 STRUCTURE = ("QUO", "BRK", "POS", "SEG")
 MARKS = ("«", "»", '"', "« a » ", " « a", "un mot » et ", "»\n\n")

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.detect import recurrence
-from cleanup.document import Document
-from cleanup.engine import UNSAFE, plan
-from cleanup.library import load_rulebook
-from cleanup.selection import Selection
+from cleanup.engine.settling import UNSAFE, plan
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.text.document import Document
 
 SENTENCES = [f"La cloche de la tour numéro {n} a été fondue dans ce bourg." for n in range(6)]
 

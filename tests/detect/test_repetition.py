@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.document import Document
-from cleanup.engine import SAFE, UNSAFE, plan
-from cleanup.library import load_rulebook
-from cleanup.repeats import LONGEST, repeats
+from cleanup.engine.settling import SAFE, UNSAFE, plan
 from cleanup.results import Plan
-from cleanup.selection import Selection
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.scan.repeats import LONGEST, repeats
+from cleanup.text.document import Document
 from steps import steps
 
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.detect.formulas import by_head, compile_formulas, fold, head, heads
-from cleanup.document import Document
-from cleanup.edits import Edit
-from cleanup.engine import SAFE, UNSAFE, plan
-from cleanup.library import load_rulebook
-from cleanup.proof import proven, unmangle
+from cleanup.engine.settling import SAFE, UNSAFE, plan
 from cleanup.results import Plan
-from cleanup.selection import Selection
+from cleanup.rule.proof import proven, unmangle
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.text.document import Document
+from cleanup.text.edits import Edit
 from steps import steps
 
 ARTICLES = {

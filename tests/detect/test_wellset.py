@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from cleanup.detect.marks import FAMILIES
 from cleanup.detect.quoted import Quotations
 from cleanup.detect.wellset import wellset
-from cleanup.document import Document
-from cleanup.engine import SAFE, Settling
+from cleanup.engine.settling import SAFE, Settling
 from cleanup.evaluate import read_items
-from cleanup.library import load_rulebook
+from cleanup.rulebook.library import load_rulebook
+from cleanup.text.document import Document
 
 RULEBOOK = load_rulebook()
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleanup.document import Document
-from cleanup.engine import SAFE, plan
+from cleanup.engine.settling import SAFE, plan
 from cleanup.errors import FileError
 from cleanup.formats import read
-from cleanup.library import load_rulebook
+from cleanup.rulebook.library import load_rulebook
+from cleanup.text.document import Document
 from splicing import EDITS, Edits, changed, fitting, spliced
 from worktree import ROOT
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cleanup.document import Document
-from cleanup.engine import SAFE, UNSAFE, plan
+from cleanup.engine.settling import SAFE, UNSAFE, plan
 from cleanup.formats import read
-from cleanup.library import load_rulebook
+from cleanup.rulebook.library import load_rulebook
+from cleanup.text.document import Document
 from splicing import EDITS, Edits, changed, fitting, spliced
 from worktree import ROOT
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleanup.edits import Change
 from cleanup.errors import ConfigError, FileError
 from cleanup.formats import Source, Splice, read, restore
+from cleanup.text.edits import Change
 
 # Byte order mark of the file, codec of the text, `encoding` given to `read`.
 CASES: list[tuple[bytes, str, str | None]] = [

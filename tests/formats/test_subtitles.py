@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.edits import Change
 from cleanup.errors import FileError
 from cleanup.formats import Source, read
+from cleanup.text.edits import Change
 from splicing import EDITS, Edits, fitting, spliced
 
 DATA = Path(__file__).parent.parent / "data" / "formats"

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleanup.edits import Change, Edit, apply
 from cleanup.errors import FileError
 from cleanup.formats import restore
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
 from cleanup.formats.weaver import HOLE, Weaver
+from cleanup.text.edits import Change, Edit, apply
 
 SIGNS = {"l": "<", "g": ">", "a": "&", "e": "é", "h": "#", "v": "|"}
 NAMES = {text: name for name, text in SIGNS.items() if text != "é"}

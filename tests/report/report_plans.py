@@ -8,8 +8,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from cleanup.edits import Edit, Kept, Made, apply, changes, onward, revise, trim
 from cleanup.results import Applicability, Entry, Finding, Location, Plan, Run
+from cleanup.text.edits import Edit, Kept, Made, apply, changes, onward, revise, trim
 
 ARTICLE = Path(__file__).parents[2] / "corpus" / "article.fr.txt"
 NBSP = "\u00a0"

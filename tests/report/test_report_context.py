@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_plans import Fix, plan_of, random_plans, seed_plan, swap
 
-from cleanup.edits import Edit
 from cleanup.report.context import Gap, Passage, Same, excerpt, passages
 from cleanup.report.words import Swap
 from cleanup.results import Plan
+from cleanup.text.edits import Edit
 
 
 def drawn(passage: Passage) -> str:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from report_plans import Fix, entry_of, plan_of, random_plans, run_of, seed_plan, swap
 
-from cleanup.edits import Edit
 from cleanup.report import renderer
 from cleanup.results import Part, Plan, Run
+from cleanup.text.edits import Edit
 
 # As the published tools find the marks: from the left, each up to the first end of its kind.
 MARK = re.compile(

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from report_plans import Fix, entry_of, plan_of, random_plans, run_of, seed_plan, swap
 
-from cleanup.edits import Edit
 from cleanup.report.html import render
 from cleanup.report.invisible import is_hostile
 from cleanup.results import Part, Plan, Run
+from cleanup.text.edits import Edit
 
 VOID = {"meta", "br", "input"}
 

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from report_plans import Fix, plan_of, random_plans
 
-from cleanup.excerpts import entries
 from cleanup.formats import read
-from cleanup.history import read_ledger
-from cleanup.ledger import Ledger
+from cleanup.past.excerpts import entries
+from cleanup.past.history import read_ledger
+from cleanup.past.ledger import Ledger
 from cleanup.report import renderer
 from cleanup.results import Entry, Plan, Run
 

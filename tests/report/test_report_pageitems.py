@@ -3,10 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from report_plans import Fix, entry_of, plan_of, random_plans, seed_plan, swap
 
-from cleanup.edits import Edit
 from cleanup.report.pagedata import described
 from cleanup.report.pageitems import items
 from cleanup.results import Plan
+from cleanup.text.edits import Edit
 
 
 def test_items_are_numbered_by_place_and_style_comes_last() -> None:

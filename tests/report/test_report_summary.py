@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from report_plans import Fix, plan_of, run_of, seed_plan
 
-from cleanup.edits import Edit
 from cleanup.errors import ConfigError
 from cleanup.report import RENDERERS, renderer
 from cleanup.report.reasons import held, reasons, repairs
 from cleanup.report.summary import by_family, by_rule, folds, sentence, totals
+from cleanup.text.edits import Edit
 
 
 def test_rows_by_rule_and_family() -> None:

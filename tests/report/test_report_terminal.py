@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_plans import ARTICLE, Fix, plan_of, run_of, seed_plan, swap
 
-from cleanup.edits import Edit
 from cleanup.report.invisible import is_hostile
 from cleanup.report.lint import concise, text
 from cleanup.report.screen import cells, escape_unencodable, wrap
 from cleanup.report.terminal import render
 from cleanup.results import Entry, Location, Run
+from cleanup.text.edits import Edit
 
 HOSTILE = "a\x1b[2Jb \u202ec\u2066d \x9b31m e\x00f\u2028g\rh"
 

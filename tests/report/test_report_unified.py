@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from report_plans import Fix, entry_of, plan_of, random_plans, run_of, seed_plan, swap
 
-from cleanup.edits import Edit
 from cleanup.report.unified import render
 from cleanup.results import Plan, Run
+from cleanup.text.edits import Edit
 
 
 @pytest.fixture(scope="module")

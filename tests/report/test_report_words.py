@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from report_plans import Fix, plan_of, random_plans
 
-from cleanup.edits import Edit
 from cleanup.report.words import swaps
 from cleanup.results import Plan
+from cleanup.text.edits import Edit
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def run() -> None:
     # cycles, of which there are next to none, takes an eighth of the start.
     gc.set_threshold(50_000, 20, 20)
     code = main()
-    compiling = sys.modules.get("cleanup.compiling")
+    compiling = sys.modules.get("cleanup.start.compiling")
     if compiling:  # where a text was read
         compiling.keep()
     _end(code)

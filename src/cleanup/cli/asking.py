@@ -8,16 +8,16 @@ from cleanup.cli.baseline import decision_on, relative
 from cleanup.cli.keys import END, read_key, read_line
 from cleanup.cli.session import Session
 from cleanup.cli.streams import colour, emit, width
-from cleanup.data import dataclass
-from cleanup.decided import plan_decided
-from cleanup.decisions import Amendment, Decision, Decisions, Verdict, load, write_amended
-from cleanup.engine import SAFE
+from cleanup.decisions.decided import plan_decided
+from cleanup.decisions.file import Amendment, Decision, Decisions, Verdict, load, write_amended
+from cleanup.decisions.review import Answer, State, can_accept, failed, key_of, like, questions
+from cleanup.engine.settling import SAFE
 from cleanup.files import read_bytes, shown, shown_here
 from cleanup.formats import Source
 from cleanup.report.question import render, standing
 from cleanup.results import Entry, Finding, Plan
-from cleanup.review import Answer, State, can_accept, failed, key_of, like, questions
 from cleanup.run import Failure, Job, attempt
+from cleanup.start.data import dataclass
 
 _HELP = """\
   y  accept: `cleanup fix` will make this change

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from cleanup.decisions import (
+from cleanup.decisions.file import (
     Amendment,
     Decision,
     Verdict,

@@ -11,7 +11,7 @@ from cleanup.nearest import nearest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleanup.rules import Rule
+    from cleanup.rule.model import Rule
 
 
 def own_folders(*, isolated: bool = False) -> tuple[Path, ...]:
@@ -29,7 +29,7 @@ def known_rules(*, isolated: bool = False) -> tuple[Rule, ...]:
 
     Raises ConfigError, RuleError.
     """
-    from cleanup.library import load_library
+    from cleanup.rulebook.library import load_library
 
     return load_library(own_folders(isolated=isolated)).rules
 
@@ -39,7 +39,7 @@ def meant(selectors: Iterable[str], rules: Sequence[Rule], where: str) -> list[R
 
     Raises ConfigError for a selector that means no rule.
     """
-    from cleanup.selection import means
+    from cleanup.rulebook.selection import means
 
     asked = list(selectors)
     for selector in asked:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from cleanup.data import dataclass
+from cleanup.start.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cleanup.cli.declare import switch, value, values
-from cleanup.data import dataclass
 from cleanup.errors import ConfigError
 from cleanup.nearest import nearest
 from cleanup.results import SEVERITIES
+from cleanup.start.data import dataclass
 
 COLORS = ("auto", "always", "never")
 

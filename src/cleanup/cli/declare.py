@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeVar, cast
 
-from cleanup.data import dataclass, field, fields
+from cleanup.start.data import dataclass, field, fields
 
 Kind = Literal["switch", "value", "values", "argument", "arguments"]
 T = TypeVar("T")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from cleanup.data import replace
-from cleanup.edits import Change
 from cleanup.formats import Splice
 from cleanup.formats.unpacked import is_archive
 from cleanup.report.unified import differ, render
 from cleanup.results import Entry, Plan, Run
 from cleanup.run import Treated, Worked
+from cleanup.start.data import replace
+from cleanup.text.edits import Change
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cleanup.cli.declare import arguments, switch, value
 from cleanup.cli.streams import emit, say
-from cleanup.data import dataclass
 from cleanup.errors import ConfigError, FileError
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,9 +74,9 @@ def _part(options: Eval, items: Sequence[Item]) -> Sequence[Item]:
 
 
 def _planner() -> Planner:
-    from cleanup.document import Document
-    from cleanup.engine import SAFE, UNSAFE, plan
-    from cleanup.library import load_rulebook
+    from cleanup.engine.settling import SAFE, UNSAFE, plan
+    from cleanup.rulebook.library import load_rulebook
+    from cleanup.text.document import Document
 
     rulebook = load_rulebook()
 

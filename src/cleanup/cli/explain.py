@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from cleanup.cli.choice import known_rules, meant
 from cleanup.cli.declare import arguments, switch
 from cleanup.cli.streams import emit
-from cleanup.data import dataclass
 from cleanup.extras import needed
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
-    from cleanup.rules import Rule
+    from cleanup.rule.model import Rule
 
 _RANKS = {
     "safe": "safe: applied by `cleanup fix`",
@@ -49,8 +49,8 @@ def _code(word: str) -> str:
 def _lines(rule: Rule) -> Iterator[str]:
     from cleanup.measure.figures import shipped_figures
     from cleanup.measure.wording import measured_lines
-    from cleanup.options import declarations, described
     from cleanup.report.invisible import draw
+    from cleanup.rule.options import declarations, described
 
     yield f"{rule.code}  {rule.name}"
     yield ""
@@ -90,8 +90,8 @@ def _lines(rule: Rule) -> Iterator[str]:
 
 def _penalty(rule: Rule) -> str:
     """Return what a finding counts in `cleanup score`."""
-    from cleanup.library import load_typology
     from cleanup.measure.figures import shipped_figures
+    from cleanup.rulebook.library import load_typology
     from cleanup.score import POINTS, precision
 
     weight = load_typology().weight_of(rule)

@@ -11,12 +11,12 @@ from cleanup.cli.outputs import Recorder, beside
 from cleanup.cli.paths import STDIN, Target, aim, check_stdin, refuse_overwriting
 from cleanup.cli.session import Session, all_findings, left
 from cleanup.cli.streams import emit, emit_bytes, is_terminal, say
-from cleanup.data import dataclass, field, fields, replace
 from cleanup.errors import ConfigError
 from cleanup.run import Job, Treated, Worked
+from cleanup.start.data import dataclass, field, fields, replace
 
 if TYPE_CHECKING:
-    from cleanup.engine import Accept
+    from cleanup.engine.settling import Accept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Fix:
 
 def fix(options: Fix) -> int:
     """Repair the files; return the exit code. Raises ConfigError, RuleError, FileError."""
-    from cleanup.engine import SAFE, UNSAFE
+    from cleanup.engine.settling import SAFE, UNSAFE
 
     stdin = check_stdin(options.paths, options.walking.stdin_filename)
     if options.output is not None and (stdin or options.diff):
@@ -147,7 +147,7 @@ def _again(options: Fix, job: Job) -> Job:
     """Let decisions hold also for what earlier runs like this one have written."""
     if not job.decisions:
         return job
-    from cleanup.replay import Same
+    from cleanup.past.replay import Same
 
     same = Same(job.rulebook.digest, options.unsafe_fixes, options.reading.lang)
     return replace(job, same=same)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cleanup.cli.declare import argument
 from cleanup.cli.streams import say
-from cleanup.data import dataclass
 from cleanup.errors import ConfigError
+from cleanup.start.data import dataclass
 
 _NAME = "cleanup.toml"
 

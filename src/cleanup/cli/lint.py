@@ -11,12 +11,12 @@ from cleanup.cli.outputs import check_format
 from cleanup.cli.paths import check_stdin, refuse_overwriting
 from cleanup.cli.session import Session, all_findings
 from cleanup.cli.streams import colour, emit
-from cleanup.data import dataclass, field
 from cleanup.errors import ConfigError
 from cleanup.files import shown_here
 from cleanup.report.summary import Tally
 from cleanup.results import Entry, Run
 from cleanup.run import Job, Treated, Worked
+from cleanup.start.data import dataclass, field
 
 _LINES = ("text", "concise")
 # Printed as each document is done; of the others nothing can be printed before the last.

@@ -17,7 +17,7 @@ from cleanup.report import RENDERERS, renderer
 from cleanup.results import Run
 
 if TYPE_CHECKING:
-    from cleanup.ledger import Ledger, Recorded
+    from cleanup.past.ledger import Ledger, Recorded
 
 
 def read_reports(asked: Sequence[str]) -> list[tuple[str, str]]:
@@ -108,13 +108,13 @@ class Recorder:
         return self._ledger
 
     def _begin(self) -> Ledger:
-        from cleanup.ledger import Ledger
+        from cleanup.past.ledger import Ledger
 
         rules, options, data = self._rules, self._options, present()
         if self._path is not None:
             make_folder(os.path.dirname(self._path) or ".")
             return Ledger.open(self._path, rules=rules, options=options, optional=data)
-        from cleanup.state import new_ledger
+        from cleanup.past.state import new_ledger
 
         try:
             path = new_ledger()

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from cleanup.data import dataclass, replace
 from cleanup.errors import CleanupError, FileError
-from cleanup.excerpts import entry
 from cleanup.files import digest, read_bytes, shown
 from cleanup.formats import restore
-from cleanup.history import PastDocument, PastRun, read_ledger
+from cleanup.past.excerpts import entry
+from cleanup.past.history import PastDocument, PastRun, read_ledger
 from cleanup.results import Entry, Run
+from cleanup.start.data import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

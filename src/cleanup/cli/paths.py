@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleanup.cli.common import Walking
-from cleanup.data import dataclass
 from cleanup.errors import ConfigError
 from cleanup.files import shown
 from cleanup.formats import DATA_SUFFIXES
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
     from cleanup.cli.settings import Desk
-    from cleanup.walk import Excludes, Sieve
+    from cleanup.walk.tree import Excludes, Sieve
 
 STDIN = "-"
 _WILD = frozenset("*?[")
@@ -91,21 +91,21 @@ class Inputs:
         if there and self.is_excluded(path):
             return ()
         if os.path.isdir(path):
-            from cleanup.walk import walk
+            from cleanup.walk.tree import walk
 
             return walk(path, self._sieve(without), self._taken)
         return self._meant(path, without) if _is_glob(path) else [path]
 
     def _taken(self, path: str) -> str:
         """Return why a walk leaves a file out: data are read where their fields are named."""
-        from cleanup.walk import by_name
+        from cleanup.walk.tree import by_name
 
         named = path.lower().endswith(DATA_SUFFIXES) and self._desk.names_fields(path)
         return "" if named else by_name(path)
 
     def _meant(self, glob: str, without: str | None) -> Iterator[str]:
         """Yield what a glob means that no shell has expanded; itself where it means nothing."""
-        from cleanup.walk import meant
+        from cleanup.walk.tree import meant
 
         base, pattern = split_glob(glob)
         count = 0
@@ -116,7 +116,7 @@ class Inputs:
             yield glob
 
     def _sieve(self, without: str | None) -> Sieve:
-        from cleanup.walk import Sieve
+        from cleanup.walk.tree import Sieve
 
         def gitignore(folder: str) -> bool:
             asked = not self._walking.no_respect_gitignore
@@ -132,8 +132,8 @@ class Inputs:
 
     def _excludes(self, folder: str) -> Excludes:
         """Return what is left out of a folder (an absolute path)."""
-        from cleanup.patterns import Patterns, read_patterns
-        from cleanup.walk import Excludes
+        from cleanup.walk.patterns import Patterns, read_patterns
+        from cleanup.walk.tree import Excludes
 
         config = self._desk.config(folder)
         if id(config) not in self._kept:

@@ -13,11 +13,11 @@ from cleanup.cli.declare import arguments, switch, value, values
 from cleanup.cli.outputs import check_format, read_reports, rendered, write_reports
 from cleanup.cli.paths import refuse_overwriting
 from cleanup.cli.streams import colour, emit, emit_bytes, is_terminal, links, say, width
-from cleanup.data import dataclass
 from cleanup.errors import ConfigError, FileError
 from cleanup.files import failure, make_folder, shown, write_atomic
 from cleanup.report import RENDERERS
 from cleanup.results import Run
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
     from cleanup.cli.past import Past
@@ -95,7 +95,7 @@ def _format(options: Report) -> str:
 
 
 def _newest() -> str:
-    from cleanup.state import newest
+    from cleanup.past.state import newest
 
     found = newest(os.getcwd())
     if found is None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from cleanup.cli.common import Choosing, Reading, Telling, Walking
 from cleanup.cli.declare import GROUP, arguments, switch, value
-from cleanup.data import dataclass, field
 from cleanup.errors import ConfigError
+from cleanup.start.data import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from cleanup.book import RuleSet
 from cleanup.cli.common import Choosing
 from cleanup.cli.settings import Settings, asked_ignores, split
 from cleanup.config import Config
 from cleanup.errors import ConfigError
 from cleanup.extras import lacking, needed
-from cleanup.selection import means, option_fault, selector_fault, style_fault
+from cleanup.rulebook.book import RuleSet
+from cleanup.rulebook.selection import means, option_fault, selector_fault, style_fault
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleanup.book import Rulebook
     from cleanup.config.parts import SetOption
-    from cleanup.rules import Rule
+    from cleanup.rule.model import Rule
+    from cleanup.rulebook.book import Rulebook
 
 _SELECTORS = ("select", "ignore", "extend_select", "fixable", "unfixable")
 
@@ -30,7 +30,7 @@ def rulebook_of(settings: Settings, choosing: Choosing) -> Rulebook:
     option of a rule that means nothing, also where it is meant for other files, and for data that
     is required and not installed; RuleError for a wrong rule.
     """
-    from cleanup.library import load_library, load_rulebook
+    from cleanup.rulebook.library import load_library, load_rulebook
 
     extend = _folders(settings.extend)
     # All rules, made only where something was said of them.

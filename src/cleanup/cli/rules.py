@@ -9,10 +9,10 @@ from cleanup.cli.choice import known_rules, meant
 from cleanup.cli.declare import arguments, switch, values
 from cleanup.cli.settings import split
 from cleanup.cli.streams import colour, emit, say
-from cleanup.data import dataclass
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
-    from cleanup.rules import Rule
+    from cleanup.rule.model import Rule
 
 _HEAD = ("code", "name", "applicability", "language", "kind", "message")
 

@@ -11,16 +11,16 @@ from cleanup.cli.outputs import check_format
 from cleanup.cli.paths import check_stdin
 from cleanup.cli.session import Session
 from cleanup.cli.streams import colour, emit
-from cleanup.data import dataclass, field
 from cleanup.errors import ConfigError
 from cleanup.files import read_bytes, shown_here
 from cleanup.run import Job, Treated, Worked
+from cleanup.start.data import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleanup.others import Given
-    from cleanup.rules import Rule
+    from cleanup.rule.model import Rule
     from cleanup.score import Scores
 
 FORMATS = ("text", "json", "jsonl")
@@ -105,7 +105,7 @@ def _given(path: str | None) -> Given:
 
 
 def _jobs(options: Score, session: Session, *, stdin: bool) -> list[Job]:
-    from cleanup.engine import SAFE
+    from cleanup.engine.settling import SAFE
 
     if stdin:
         return [] if session.is_left_out() else [session.stdin_job(SAFE)]
@@ -120,9 +120,9 @@ def _counted(treated: Treated) -> Worked[int]:
 
 
 def _scores(session: Session, jobs: Sequence[Job], given: Given) -> Scores:
-    from cleanup.library import load_typology
     from cleanup.measure.figures import shipped_figures
     from cleanup.others import correlate, key_of
+    from cleanup.rulebook.library import load_typology
     from cleanup.score import Scored, Scores, costs, pool, rank, weigh
 
     typology, known = load_typology(), _known(jobs)

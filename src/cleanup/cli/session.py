@@ -19,9 +19,9 @@ from cleanup.results import SEVERITIES, Entry, Finding, Plan, Run, Severity
 from cleanup.run import Account, Failure, Job, Treated, Worked, run
 
 if TYPE_CHECKING:
-    from cleanup.book import Rulebook
     from cleanup.cli.progress import Progress
-    from cleanup.engine import Accept
+    from cleanup.engine.settling import Accept
+    from cleanup.rulebook.book import Rulebook
 
 T = TypeVar("T")
 View = Callable[[Plan], Sequence[Finding]]

@@ -19,11 +19,11 @@ from cleanup.config import (
     read_config,
     size,
 )
-from cleanup.data import dataclass, field, replace
 from cleanup.errors import ConfigError
 from cleanup.files import MAX_SIZE
 from cleanup.results import Severity
-from cleanup.selection import Selection
+from cleanup.rulebook.selection import Selection
+from cleanup.start.data import dataclass, field, replace
 
 if TYPE_CHECKING:
     from cleanup.config.parts import ForFiles

@@ -12,9 +12,9 @@ from cleanup.cli.settings import Desk, Settings
 from cleanup.cli.streams import emit
 from cleanup.config.keys import FILE_KEYS, KEYS, Key
 from cleanup.config.place import Place
-from cleanup.data import fields
 from cleanup.files import shown, shown_here
-from cleanup.options import written
+from cleanup.rule.options import written
+from cleanup.start.data import fields
 
 _FEW = 3  # files that a heading names one by one
 _WIDE = 60  # code points of a value beside which a source still stands in its column

@@ -6,7 +6,7 @@ from cleanup.cli.choice import known_rules, meant, own_folders
 from cleanup.cli.declare import arguments, switch
 from cleanup.cli.settings import split
 from cleanup.cli.streams import emit, say
-from cleanup.data import dataclass
+from cleanup.start.data import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from cleanup.cli.declare import argument, switch
 from cleanup.cli.streams import emit, say
-from cleanup.data import dataclass
 from cleanup.errors import FileError
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
-    from cleanup.history import PastRun
-    from cleanup.undo import Outcome
+    from cleanup.past.history import PastRun
+    from cleanup.past.undo import Outcome
 
 _UNDONE = {"restored": "restored", "input": "already as it was before"}
 _VERIFIED = {"output": "proved: input and output follow from each other", "input": "taken back"}
@@ -34,7 +34,7 @@ class Undo:
 
 def undo(options: Undo) -> int:
     """Take a run back, byte for byte; return 0, or 2 where a file was refused. Raises FileError."""
-    from cleanup.undo import undo as take_back
+    from cleanup.past.undo import undo as take_back
 
     run = _past(options)
     return _tell(options, run, take_back(run), _UNDONE)
@@ -42,15 +42,15 @@ def undo(options: Undo) -> int:
 
 def verify(options: Undo) -> int:
     """Prove a run; return 0, or 2 where a document is not proved. Raises FileError."""
-    from cleanup.undo import verify as prove
+    from cleanup.past.undo import verify as prove
 
     run = _past(options)
     return _tell(options, run, prove(run), _VERIFIED)
 
 
 def _past(options: Undo) -> PastRun:
-    from cleanup.history import read_ledger
-    from cleanup.state import newest
+    from cleanup.past.history import read_ledger
+    from cleanup.past.state import newest
 
     path = options.ledger if options.ledger is not None else newest(os.getcwd())
     if path is None:

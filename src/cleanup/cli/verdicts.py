@@ -14,7 +14,7 @@ from cleanup.files import shown_here
 
 if TYPE_CHECKING:
     from cleanup.cli.common import Reading
-    from cleanup.decisions import Decision
+    from cleanup.decisions.file import Decision
 
 NAME = "cleanup.decisions.toml"
 
@@ -84,7 +84,7 @@ class Verdicts:
                 )
 
     def _unused(self) -> Iterator[Decision]:
-        from cleanup.decisions import read_decisions, unused
+        from cleanup.decisions.file import read_decisions, unused
 
         for file in sorted(self._checked):
             for entry in unused(read_decisions(file), self.used):
@@ -94,7 +94,7 @@ class Verdicts:
 
     def _check(self, path: str) -> None:
         if path not in self._checked:
-            from cleanup.decisions import load
+            from cleanup.decisions.file import load
 
             load((path,))
             self._checked.add(path)

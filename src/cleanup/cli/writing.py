@@ -9,13 +9,13 @@ import os
 from typing import TYPE_CHECKING
 
 from cleanup.cli.paths import Target
-from cleanup.data import dataclass
 from cleanup.files import Stamped, make_folder, write_atomic
 from cleanup.run import Treated, Worked
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
     from cleanup.cli.outputs import Recorder
-    from cleanup.ledger import Recorded
+    from cleanup.past.ledger import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def draft(treated: Treated, target: Target | None, *, recorded: bool) -> Worked[
 
 
 def _recorded(treated: Treated, place: str | None) -> Recorded:
-    from cleanup.ledger import record
+    from cleanup.past.ledger import record
 
     return record(treated.source, treated.plan, place)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from cleanup.data import dataclass
+from cleanup.start.data import dataclass
 
 Kind = Literal[
     "codes",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cleanup.config.model import Config
-from cleanup.data import fields, replace
+from cleanup.start.data import fields, replace
 
 # What the extending file adds to; any other key that it gives replaces that of its base.
 _ADDED = ("extend_rules", "unfixable", "extend_exclude", "for_files", "options", "named", "said")

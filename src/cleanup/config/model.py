@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleanup.data import dataclass
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
     from cleanup.config.parts import ForFiles, Named, SetOption

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from cleanup.config.place import Place
-from cleanup.data import dataclass
 from cleanup.errors import ConfigError
-from cleanup.globs import means
-from cleanup.options import OptionValue
+from cleanup.rule.options import OptionValue
+from cleanup.start.data import dataclass
+from cleanup.walk.globs import means
 
 
 @dataclass(frozen=True, slots=True)

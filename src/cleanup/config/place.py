@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from cleanup.data import dataclass, replace
 from cleanup.errors import ConfigError
-from cleanup.expressions import expression
 from cleanup.files import shown, shown_here
+from cleanup.start.data import dataclass, replace
+from cleanup.start.expressions import expression
 
 _BARE = expression(r"[A-Za-z0-9_-]+")
 

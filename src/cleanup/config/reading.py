@@ -15,10 +15,10 @@ from cleanup.config.model import NOTHING, Config
 from cleanup.config.parts import ForFiles, Named, SetOption
 from cleanup.config.place import Place
 from cleanup.config.values import value_of
-from cleanup.data import dataclass, field, replace
 from cleanup.errors import ConfigError
 from cleanup.files import failure, shown
 from cleanup.nearest import nearest
+from cleanup.start.data import dataclass, field, replace
 
 
 def read_file(path: str, *, must_speak: bool, below: tuple[str, ...] = ()) -> Config | None:

@@ -11,12 +11,12 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from cleanup.data import dataclass
-from cleanup.rules import Trigger
+from cleanup.rule.model import Trigger
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
-    from cleanup.candidates import Candidate
-    from cleanup.view import View
+    from cleanup.detect.candidates import Candidate
+    from cleanup.detect.view import View
 
 Detect = Callable[["View", list[int]], Iterable["Candidate"]]
 

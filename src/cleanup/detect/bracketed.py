@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.candidates import Candidate
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.foreign import foreign_words
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.view import View
-from cleanup.wordlist import has_words, is_word
+from cleanup.detect.view import View
+from cleanup.language.wordlist import has_words, is_word
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _BRACKET = expression(r"(?<![\w!\\\]])\[([^\W\d_][^\[\]\n\d_=\"/<>|]{2,80})\](?![\w(:\[])")
 _ENDING = expression(r"(?<=[^\W\d_]{2})\[([^\W\d_]{2,4})\](?![\w(\[])")

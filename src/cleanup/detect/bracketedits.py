@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from cleanup.detect.marks import SPACES
-from cleanup.edits import Edit, trim
+from cleanup.text.edits import Edit, trim
 
 KEEP, DROP_MARKS, DROP_ALL = "keep", "drop-marks", "drop-all"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from cleanup.detect.marks import SPACES
-from cleanup.expressions import expression
-from cleanup.packparts import Editorial
-from cleanup.packs import Pack
+from cleanup.language.packparts import Editorial
+from cleanup.language.packs import Pack
+from cleanup.start.expressions import expression
 
 _VOWEL = expression(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 # A one-letter word gives way before its own sound (y, but e before i); one that is no vowel does

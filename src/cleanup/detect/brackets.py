@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from cleanup.candidates import Candidate, Raised
-from cleanup.data import dataclass
 from cleanup.detect.bracketedits import DROP_ALL, KEEP, joined, translated
 from cleanup.detect.bracketforms import form_before, is_determiner, settled_form
+from cleanup.detect.candidates import Candidate, Raised
 from cleanup.detect.early import Cluster, clusters
 from cleanup.detect.foreign import is_of
 from cleanup.detect.marks import FAMILIES, SPACES
 from cleanup.detect.quoted import quotations
-from cleanup.editorial import sources
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.packparts import Editorial
+from cleanup.detect.view import View
+from cleanup.language.editorial import sources
+from cleanup.language.packparts import Editorial
+from cleanup.language.wordlist import has_words, is_word
 from cleanup.results import Applicability
-from cleanup.view import View
-from cleanup.wordlist import has_words, is_word
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _BRACKET = expression(r"\[([^\[\]\n]{1,60})\](?!\()")
 _LAST_WORD = expression(r"([^\W\d_]+)[^\w]*$")

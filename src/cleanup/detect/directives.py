@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cleanup.candidates import Candidate
-from cleanup.directives import VERBS, Directive, Listed
+from cleanup.detect.candidates import Candidate
+from cleanup.detect.view import View
 from cleanup.nearest import nearest
-from cleanup.suppress import UNUSED
-from cleanup.view import View
+from cleanup.text.directives import VERBS, Directive, Listed
+from cleanup.text.suppress import UNUSED
 
 _WRONG = "SUP002"
 

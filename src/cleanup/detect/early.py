@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from cleanup.data import dataclass
 from cleanup.detect.marks import SPACES
 from cleanup.detect.parse import CLOSE, SPURIOUS
 from cleanup.detect.quoted import Quoted, quotations
-from cleanup.expressions import expression
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
 
 _STOP = expression(r"[ \u00a0\u202f]?\.(?![.…])[ \u00a0\u202f]*")
 _ABBREVIATED = expression(r"(?:\b\w\.){2,}$")

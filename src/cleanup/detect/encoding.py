@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleanup.candidates import Candidate
-from cleanup.edits import Edit, trim
-from cleanup.expressions import expression
-from cleanup.proof import recode, unmangle
-from cleanup.view import View
+from cleanup.detect.candidates import Candidate
+from cleanup.detect.view import View
+from cleanup.rule.proof import recode, unmangle
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit, trim
 
 # A word with the marks and spaces that its bytes may have become.
 _DAMAGED = expression(r"[^\s\u00a0]*(?:[\u00a0][^\s\u00a0]*)*")

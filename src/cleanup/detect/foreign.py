@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cleanup.expressions import expression
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.start.expressions import expression
 
 _WORD = expression(r"[^\W\d_]+")
 _LEAST = 3  # function words that show a language

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cleanup.compiling import compile_pattern, key_of, store
-from cleanup.expressions import expression
+from cleanup.start.compiling import compile_pattern, key_of, store
+from cleanup.start.expressions import expression
 
 if TYPE_CHECKING:
     import regex

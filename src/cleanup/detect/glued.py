@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup.candidates import Candidate
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.rules import Rule
-from cleanup.view import View
-from cleanup.wordlist import has_words, is_word
+from cleanup.detect.candidates import Candidate
+from cleanup.detect.view import View
+from cleanup.language.wordlist import has_words, is_word
+from cleanup.rule.model import Rule
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _LETTERS = expression(r"[^\W\d_]+")
 _LEAST_WHOLE = 6  # letters of the whole: short tokens come about in other ways

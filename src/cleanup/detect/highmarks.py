@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup.candidates import Candidate
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.view import View
+from cleanup.detect.candidates import Candidate
+from cleanup.detect.view import View
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _STRAYS = 2  # bare marks in a text that spaces the others
 _BACK = 300  # code points that are looked at for the beginning of a quotation

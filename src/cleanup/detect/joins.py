@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cleanup.candidates import Candidate
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.foreign import foreign_words
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.rules import Rule
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.rule.model import Rule
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _AHEAD = 40  # code points behind what is looked at in which a pair that begins there may end
 _APART = tuple('«“"*_')

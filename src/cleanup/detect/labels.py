@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from cleanup.candidates import Candidate
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.quoted import quotations
-from cleanup.editorial import sources
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.language.editorial import sources
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _LABEL = expression(r"(?<![\w!\\\]])\[([^\W\d_][^\[\]\n]{2,30})\](?![\w(:\[])")
 _ASIDE = expression(r"(?<=\s)\(([^\W\d_]{2,12})\)(?= )")

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleanup.candidates import Candidate
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.early import attributed
 from cleanup.detect.lonewords import first_person, named, speaker_behind, speaker_inside
 from cleanup.detect.marks import SPACES, Mark
 from cleanup.detect.parse import OPEN, SPURIOUS
 from cleanup.detect.phrases import only_phrases
 from cleanup.detect.quoted import FEW, Lead, Quoted, quotations
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.paragraphs import sentence_around, sentence_ends
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
+from cleanup.text.paragraphs import sentence_around, sentence_ends
 
 Offer = tuple[str, Edit]
 """The code of the rule that offers a repair, and the repair."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanup.detect.early import attributed
-from cleanup.expressions import expression
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.start.expressions import expression
 
 _TOKEN = expression(r"[^\W_]+(?:-[^\W\d_]+)*")
 _BEHIND = expression(r",?[ \u00a0]?[–—-]?[ \u00a0]?(?=[^\W\d_])")

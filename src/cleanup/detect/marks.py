@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleanup.document import Protected
-from cleanup.packs import Pack
+from cleanup.language.packs import Pack
+from cleanup.text.document import Protected
 
 FAMILIES = {
     "«": "guillemets",

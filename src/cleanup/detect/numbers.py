@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.candidates import Candidate
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.view import View
+from cleanup.detect.candidates import Candidate
+from cleanup.detect.view import View
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _CLOCK = expression(
     r"(?<![\w.,:/-])(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))?[ \u00a0\u202f]?"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cleanup.data import dataclass
 from cleanup.detect.marks import Mark
+from cleanup.start.data import dataclass
 
 _KEPT = 3  # ways kept for each state, of different errors: at the end two of them must be left
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup.candidates import Candidate
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.view import View
-from cleanup.wordlist import has_words, is_word
+from cleanup.detect.candidates import Candidate
+from cleanup.detect.view import View
+from cleanup.language.wordlist import has_words, is_word
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _LEAST = 6  # letters of the whole word: short ones come about by chance
 _PIECE = r"[^\W\d_]+"

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from cleanup.expressions import expression
-from cleanup.packs import Pack
+from cleanup.language.packs import Pack
+from cleanup.start.expressions import expression
 
 # What has been read: a word that asks for a noun, an adjective, or all of a phrase.
 _State = Literal["open", "described", "closed"]

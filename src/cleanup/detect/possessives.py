@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.candidates import Candidate
-from cleanup.data import dataclass
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.early import clusters
 from cleanup.detect.marks import SPACES
 from cleanup.detect.parse import OPEN, SPURIOUS
 from cleanup.detect.quoted import Quoted, quotations
-from cleanup.edits import Edit
-from cleanup.expressions import expression
+from cleanup.detect.view import View
 from cleanup.results import Applicability
-from cleanup.view import View
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _TOKEN = expression(r"[^\W\d_]+(?:-[^\W\d_]+)*[’']?|\d+")
 _ELIDED = expression(r"[^\W\d_]+[’']$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup.candidates import Candidate
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.early import Cluster, clusters
 from cleanup.detect.lone import lone
 from cleanup.detect.marks import SPACES
@@ -13,9 +13,9 @@ from cleanup.detect.phrases import comma_before
 from cleanup.detect.quoted import Quoted, quotations
 from cleanup.detect.redrawn import foreign_end, redrawn, sure, turned_round
 from cleanup.detect.spacing import loosened, spaced
-from cleanup.edits import Edit
+from cleanup.detect.view import View
 from cleanup.results import Applicability
-from cleanup.view import View
+from cleanup.text.edits import Edit
 
 
 def detect_quotations(view: View, _: list[int]) -> Iterator[Candidate]:

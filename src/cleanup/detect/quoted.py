@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cleanup.detect.marks import Mark, moved, read_marks, without_ornaments
 from cleanup.detect.parse import CLOSE, OPEN, Frame, Parse, Refused, Stack, parse
+from cleanup.detect.view import View
 from cleanup.detect.wellset import wellset
-from cleanup.view import View
 
 _REACH = 6  # paragraphs without marks that a quotation may run through
 FEW = 4  # errors of a paragraph; with more of them no single mark can be told

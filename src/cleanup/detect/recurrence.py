@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cleanup.candidates import Candidate
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.spoken import spoken
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.paragraphs import stretches
-from cleanup.repeats import LONGEST
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.scan.repeats import LONGEST
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
+from cleanup.text.paragraphs import stretches
 
 _LEAST = 30  # code points of a sentence, and
 _WORDS = 5  # its words

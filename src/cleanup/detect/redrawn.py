@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup.candidates import Candidate
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.lone import doubtful
 from cleanup.detect.marks import SPACES, Mark
 from cleanup.detect.parse import CLOSE, OPEN, SPURIOUS
 from cleanup.detect.quoted import Lead, Quoted, quotations
 from cleanup.detect.spacing import paired, space_inside
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.language import UNDECIDED
-from cleanup.packparts import Pair
+from cleanup.detect.view import View
+from cleanup.language.decision import UNDECIDED
+from cleanup.language.packparts import Pair
 from cleanup.results import Applicability
-from cleanup.rules import Rule
-from cleanup.view import View
+from cleanup.rule.model import Rule
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _NO_BREAK = "\u00a0\u202f"
 _GUILLEMETS = "«»‹›"

@@ -11,17 +11,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from cleanup.candidates import Candidate
-from cleanup.data import dataclass
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.phrases import noun_ends
 from cleanup.detect.spoken import spoken
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.packs import Pack
-from cleanup.paragraphs import stretches
-from cleanup.repeats import CHUNK, repeats, unmarked
-from cleanup.rules import Rule
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.language.packs import Pack
+from cleanup.rule.model import Rule
+from cleanup.scan.repeats import CHUNK, repeats, unmarked
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
+from cleanup.text.paragraphs import stretches
 
 _PLAIN = expression(r"(\(?\w[\w’'-]*\)?)[,.]?")
 _LOOSE = expression(r"([^\s«»“”„\"—|*#=<>]+?)[,.]?")  # in a long phrase, most marks

@@ -13,8 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleanup.candidates import Candidate
-from cleanup.data import dataclass
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.formulas import (
     LEAD,
     by_head,
@@ -25,11 +24,12 @@ from cleanup.detect.formulas import (
     leads,
     opening,
 )
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.rules import Rule
-from cleanup.template import whole_lines
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.rule.model import Rule
+from cleanup.rule.template import whole_lines
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 if TYPE_CHECKING:
     import regex

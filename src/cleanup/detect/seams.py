@@ -13,14 +13,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleanup.candidates import Candidate
-from cleanup.data import dataclass
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.early import attributed
 from cleanup.detect.phrases import comma_before, only_phrases
-from cleanup.edits import Edit
-from cleanup.expressions import expression
+from cleanup.detect.view import View
 from cleanup.results import Applicability
-from cleanup.view import View
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 _WORD = expression(r"\w+")
 _BEFORE = expression(r"([^\W\d_]+|\d{4})[»”]?( ?)$")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cleanup.candidates import Candidate
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.marks import FAMILIES, SPACES, Mark
 from cleanup.detect.parse import CLOSE, OPEN
 from cleanup.detect.quoted import Quoted, quotations
-from cleanup.edits import Edit
-from cleanup.language import UNDECIDED
+from cleanup.detect.view import View
+from cleanup.language.decision import UNDECIDED
 from cleanup.results import Applicability
-from cleanup.view import View
+from cleanup.text.edits import Edit
 
 _GUILLEMETS = "«»"
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.candidates import Candidate
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.marks import SPACES
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.language import UNDECIDED
-from cleanup.packparts import Pair
+from cleanup.detect.view import View
+from cleanup.language.decision import UNDECIDED
+from cleanup.language.packparts import Pair
 from cleanup.results import Applicability
-from cleanup.rules import Rule
-from cleanup.view import View
+from cleanup.rule.model import Rule
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 # A tag has marks of its own inside (`=`, `/`, a quotation mark); prose in angle brackets has none.
 _ANGLE = expression(r"(?<![^\s(\[«“„’'])<([^\W\d_][^<>=/\"|{}\\_@#\n]{2,200}[^\W_][.!?…]?)>(?!\w)")

@@ -13,16 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from cleanup.candidates import Candidate
 from cleanup.detect.bracketforms import form_before
+from cleanup.detect.candidates import Candidate
 from cleanup.detect.foreign import foreign_words
-from cleanup.editorial import sources
-from cleanup.edits import Edit
-from cleanup.expressions import expression
-from cleanup.language import confirms
-from cleanup.packparts import Editorial
-from cleanup.rules import Rule
-from cleanup.view import View
+from cleanup.detect.view import View
+from cleanup.language.decision import confirms
+from cleanup.language.editorial import sources
+from cleanup.language.packparts import Editorial
+from cleanup.rule.model import Rule
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 
 # What is said, named or set apart may be in any language.
 _APART = expression(

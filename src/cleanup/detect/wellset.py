@@ -18,8 +18,8 @@ from cleanup.detect.marks import (
     SPACES,
     directions,
 )
-from cleanup.expressions import expression
-from cleanup.packs import Pack
+from cleanup.language.packs import Pack
+from cleanup.start.expressions import expression
 
 _MARKS = re.escape("".join(FAMILIES))
 _LETTER = r"[^\W_]"

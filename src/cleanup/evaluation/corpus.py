@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from cleanup.data import dataclass
 from cleanup.errors import FileError
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
     from os import PathLike

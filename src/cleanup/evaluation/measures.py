@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from cleanup.data import dataclass
-from cleanup.edits import Change, Edit, apply, trim
 from cleanup.evaluation.corpus import Clean, Item, Repair, Span
 from cleanup.evaluation.outcome import Fate, overlaps, strong
 from cleanup.evaluation.places import judge_places
 from cleanup.evaluation.sentences import fits
 from cleanup.results import Finding, Plan
+from cleanup.start.data import dataclass
+from cleanup.text.edits import Change, Edit, apply, trim
 
 Planner = Callable[[str, str], tuple[Plan, Plan]]
 """Takes text and language, returns the plan of the safe fixes and that of all fixes offered."""

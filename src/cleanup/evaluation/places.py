@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleanup.data import dataclass
-from cleanup.edits import Change, Edit, apply, trim
 from cleanup.evaluation.corpus import Gold, Tier
 from cleanup.evaluation.outcome import Fate, fold, lenient
+from cleanup.start.data import dataclass
+from cleanup.text.edits import Change, Edit, apply, trim
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from cleanup.data import dataclass
 from cleanup.errors import FileError
 from cleanup.evaluation.measures import CleanVerdict, Evaluation, RepairVerdict, precise
 from cleanup.evaluation.outcome import strong
 from cleanup.evaluation.strict import figures
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
     from os import PathLike

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cleanup.data import dataclass
+from cleanup.start.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-from cleanup.data import dataclass
-from cleanup.document import Document
-from cleanup.edits import Change
 from cleanup.errors import ConfigError, FileError
 from cleanup.files import MAX_SIZE, shown
 from cleanup.results import Location
+from cleanup.start.data import dataclass
+from cleanup.text.document import Document
+from cleanup.text.edits import Change
 
 
 @dataclass(frozen=True, slots=True)

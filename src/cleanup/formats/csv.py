@@ -10,10 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 
-from cleanup.data import replace
-from cleanup.document import Record
 from cleanup.errors import ConfigError, FileError
-from cleanup.expressions import expression
 from cleanup.files import shown
 from cleanup.formats import Asked
 from cleanup.formats.csvscan import Cell, Row, rows, value
@@ -21,6 +18,9 @@ from cleanup.formats.faults import Faults
 from cleanup.formats.plain import Plain
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
 from cleanup.formats.weaver import Weaver
+from cleanup.start.data import replace
+from cleanup.start.expressions import expression
+from cleanup.text.document import Record
 
 _DELIMITERS = "\t;|,"  # the comma last: it stands in prose too
 _SAMPLE = 20  # rows that are looked at, and names that are told

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cleanup.data import dataclass
+from cleanup.start.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from cleanup.data import dataclass, field
-from cleanup.expressions import expression
 from cleanup.formats.weaver import Weaver
+from cleanup.start.data import dataclass, field
+from cleanup.start.expressions import expression
 
 # Text between tags; both formats know these, and SRT has the overrides of another format in braces.
 TAG = expression(r"</?[A-Za-z][^<>\n]*>|<[0-9][0-9:.]*>|\{\\[^{}\n]*\}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 
-from cleanup.data import dataclass
 from cleanup.errors import BinaryError, ConfigError, FileError
 from cleanup.files import shown
+from cleanup.start.data import dataclass
 
 # Byte order mark, codec of what follows, name of the two together. The marks of UTF-32 come
 # first: that of UTF-16 little endian is the beginning of one of them.

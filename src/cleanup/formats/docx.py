@@ -6,11 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from cleanup.data import dataclass, replace
-from cleanup.document import Document
-from cleanup.edits import Change
 from cleanup.errors import FileError
-from cleanup.expressions import expression
 from cleanup.files import shown
 from cleanup.formats import Asked, Replacement, Splice, replaced, splices_of
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
@@ -19,6 +15,10 @@ from cleanup.formats.weaver import Weaver
 from cleanup.formats.wordtext import Words, loose, write
 from cleanup.formats.zipfiles import Archive, Member, open_zip
 from cleanup.results import Location
+from cleanup.start.data import dataclass, replace
+from cleanup.start.expressions import expression
+from cleanup.text.document import Document
+from cleanup.text.edits import Change
 
 # Parts that hold prose, in the order in which they are read; comments are talk about the text.
 _PARTS = ("document", "footnotes", "endnotes", "header", "footer")

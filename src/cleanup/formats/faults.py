@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cleanup.data import dataclass, field
 from cleanup.files import shown
 from cleanup.results import Location
+from cleanup.start.data import dataclass, field
 
 SHOWN = 20
 

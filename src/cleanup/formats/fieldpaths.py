@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from cleanup.errors import ConfigError
-from cleanup.expressions import expression
+from cleanup.start.expressions import expression
 
 # A key, the number of an element, or None for each of them.
 Step = str | int | None

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from cleanup.data import replace
 from cleanup.errors import FileError
 from cleanup.formats.declared import declared_language
 from cleanup.formats.htmlscan import scan
@@ -20,6 +19,7 @@ from cleanup.formats.htmlwords import Words
 from cleanup.formats.plain import Plain
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
 from cleanup.formats.weaver import Weaver
+from cleanup.start.data import replace
 
 # Repairs of Markdown, which HTML only shows.
 _SENSELESS = frozenset({"MKP001", "MKP002", "MKP003"})

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from cleanup.data import dataclass
-from cleanup.expressions import expression
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
 
 Kind = Literal["text", "open", "close", "comment", "other"]
 

@@ -8,8 +8,8 @@ from html import unescape
 from html.entities import html5
 from typing import Literal
 
-from cleanup.data import dataclass
-from cleanup.expressions import expression
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
 
 Kind = Literal["verbatim", "whole", "space"]
 

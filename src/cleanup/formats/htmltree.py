@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from cleanup.data import dataclass, replace
 from cleanup.formats.htmlscan import Token
+from cleanup.start.data import dataclass, replace
 
 # What a tag is to the sentence it stands in.
 Step = Literal["block", "inline", "break", "hole", "hidden"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from cleanup.data import dataclass
-from cleanup.document import Protected
-from cleanup.expressions import expression
 from cleanup.formats.htmlscan import Attribute, Token
 from cleanup.formats.htmltext import stretches
 from cleanup.formats.htmltree import State, Step
 from cleanup.formats.weaver import Weaver
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
+from cleanup.text.document import Protected
 
 _COMMENT = expression(r"<!--\s*cleanup:")
 _READ = frozenset({"alt", "aria-description", "aria-label", "placeholder", "title"})

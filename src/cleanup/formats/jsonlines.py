@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cleanup.data import replace
 from cleanup.formats import Asked
 from cleanup.formats.fieldpaths import Path
 from cleanup.formats.jsonrecords import Laid, paths_of
 from cleanup.formats.jsonscan import Invalid, Scanned, scan, space
 from cleanup.formats.spliced import Woven, open_plain
+from cleanup.start.data import replace
 
 
 def read(data: bytes, path: str, encoding: str | None, asked: Asked) -> Woven:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from cleanup.data import dataclass, field, replace
-from cleanup.document import Record
 from cleanup.errors import ConfigError
-from cleanup.expressions import expression
 from cleanup.files import shown
 from cleanup.formats import Asked
 from cleanup.formats.faults import Faults
@@ -15,6 +12,9 @@ from cleanup.formats.jsontext import lay, write
 from cleanup.formats.plain import Plain
 from cleanup.formats.spliced import Nature, Woven, weave
 from cleanup.formats.weaver import Weaver
+from cleanup.start.data import dataclass, field, replace
+from cleanup.start.expressions import expression
+from cleanup.text.document import Record
 
 # Under these keys builders of corpora keep the language of a record.
 _LANGUAGE = ("lang", "language")

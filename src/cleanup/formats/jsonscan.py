@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from cleanup.data import dataclass, field
-from cleanup.expressions import expression
 from cleanup.formats.fieldpaths import Path, Step, joined
+from cleanup.start.data import dataclass, field
+from cleanup.start.expressions import expression
 
 _SPACE = expression(r"[ \t\n\r]*")
 _KINDS = {"{": "an object", "[": "a list", "n": "null", "t": "true", "f": "false"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from cleanup.expressions import expression
 from cleanup.formats.jsonscan import Field
 from cleanup.formats.weaver import Weaver
+from cleanup.start.expressions import expression
 
 # A line end, a pair of surrogates, one escape.
 _ESCAPE = expression(

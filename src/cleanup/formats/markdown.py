@@ -10,14 +10,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cleanup.data import dataclass, replace
-from cleanup.expressions import expression
 from cleanup.formats.declared import declared_language
 from cleanup.formats.mdinline import MisalignedError, Run, align, inner_runs
 from cleanup.formats.mdmasks import Mask
 from cleanup.formats.mdparser import Parsed, Structure, alike, parse
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
 from cleanup.formats.weaver import Weaver
+from cleanup.start.data import dataclass, replace
+from cleanup.start.expressions import expression
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cleanup.data import dataclass
-from cleanup.expressions import expression
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from cleanup.data import dataclass
-from cleanup.expressions import expression
+from cleanup.start.data import dataclass
+from cleanup.start.expressions import expression
 
 _PAINT = "\ue000"  # a letter to the parser
 

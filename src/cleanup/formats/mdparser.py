@@ -8,14 +8,14 @@ from itertools import pairwise
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
-from cleanup.data import dataclass, field
 from cleanup.formats.mdmasks import Mask, masks, painted
+from cleanup.start.data import dataclass, field
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from cleanup.edits import Change
+    from cleanup.text.edits import Change
 
 # Tokens that are words, and the line ends that a change may take away.
 _WORDS = frozenset({"text", "softbreak"})

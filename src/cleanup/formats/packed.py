@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cleanup.data import dataclass
-from cleanup.document import Document
-from cleanup.edits import Change
 from cleanup.errors import FileError
 from cleanup.files import shown
 from cleanup.formats import Asked, Source, Splice, read_inner
 from cleanup.formats.unpacked import check_unpacked
 from cleanup.results import Location
+from cleanup.start.data import dataclass
+from cleanup.text.document import Document
+from cleanup.text.edits import Change
 
 _GZIP = b"\x1f\x8b\x08"
 _ZSTD = b"\x28\xb5\x2f\xfd"

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from cleanup.data import dataclass
 from cleanup.formats.decoding import Decoded
 from cleanup.results import Location
+from cleanup.start.data import dataclass
 
 # Bytes are counted from the nearest multiple of this many characters, so that one place costs
 # the same in a file of a hundred megabytes on one line.

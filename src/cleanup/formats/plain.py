@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleanup.data import dataclass
-from cleanup.document import Document
-from cleanup.edits import Change
 from cleanup.errors import FileError
 from cleanup.files import shown
 from cleanup.formats import Replacement, Splice, replaced, splices_of
@@ -14,6 +11,9 @@ from cleanup.formats.declared import declared_language
 from cleanup.formats.decoding import Encodable, decode
 from cleanup.formats.places import Places, unify
 from cleanup.results import Location
+from cleanup.start.data import dataclass
+from cleanup.text.document import Document
+from cleanup.text.edits import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from cleanup.data import dataclass, replace
-from cleanup.document import Document, Protected
-from cleanup.edits import Change
 from cleanup.errors import FileError
 from cleanup.files import shown
 from cleanup.formats import Splice
@@ -17,6 +14,9 @@ from cleanup.formats.plain import Plain
 from cleanup.formats.weaver import Weaver
 from cleanup.formats.woven import Alike, Fits, Layout, Write, as_it_is, same
 from cleanup.results import Location
+from cleanup.start.data import dataclass, replace
+from cleanup.text.document import Document, Protected
+from cleanup.text.edits import Change
 
 
 @dataclass(frozen=True, slots=True)

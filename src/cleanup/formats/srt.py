@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from cleanup.errors import FileError
-from cleanup.expressions import expression
 from cleanup.files import shown
 from cleanup.formats.cues import Cue, Reel, structure
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
 from cleanup.formats.weaver import Weaver
+from cleanup.start.expressions import expression
 
 _TIME = r"-?[0-9]+:[0-9]{1,2}:[0-9]{1,2}(?:[,.][0-9]{1,3})?"
 # Behind the times some tools write where on the screen the cue stands.

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from cleanup.data import replace
 from cleanup.errors import FileError
-from cleanup.expressions import expression
 from cleanup.files import shown
 from cleanup.formats.cues import Cue, Reel, structure
 from cleanup.formats.spliced import Nature, Woven, open_plain, weave
 from cleanup.formats.weaver import Weaver
+from cleanup.start.data import replace
+from cleanup.start.expressions import expression
 
 _START = expression(r"(?:[0-9]+:)?[0-9]{2}:[0-9]{2}\.[0-9]{3}")
 _BLOCK = expression(r"[^\n]+(?:\n[^\n]+)*")

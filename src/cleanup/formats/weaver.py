@@ -12,9 +12,9 @@ Offsets are code points of the flat text, as in `woven`.
 
 from __future__ import annotations
 
-from cleanup.data import replace
-from cleanup.document import Protected
 from cleanup.formats.woven import Kind, Strand
+from cleanup.start.data import replace
+from cleanup.text.document import Protected
 
 HOLE = "\ufffc"  # stands in a sentence for what is no prose
 _BETWEEN = "\n\n"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cleanup.expressions import expression
 from cleanup.formats.weaver import Weaver
+from cleanup.start.expressions import expression
 
 _NAMESPACE = expression(
     r"""xmlns:?([\w.-]*)\s*=\s*["'](?:http://schemas\.openxmlformats\.org/wordprocessingml/2006/main"""

@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
-from cleanup.data import dataclass, field
-from cleanup.edits import Change
+from cleanup.start.data import dataclass, field
+from cleanup.text.edits import Change
 
 Kind = Literal["verbatim", "whole", "fixed"]
 

@@ -11,11 +11,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from struct import pack, unpack_from
 
-from cleanup.data import dataclass
 from cleanup.errors import FileError
 from cleanup.files import shown
 from cleanup.formats import Replacement
 from cleanup.formats.unpacked import check_unpacked
+from cleanup.start.data import dataclass
 
 _LOCAL, _ENTRY, _END, _DESCRIPTOR = b"PK\3\4", b"PK\1\2", b"PK\5\6", b"PK\7\x08"
 _ENCRYPTED, _LATER = 1, 8  # flags; `later`: sizes stand in a descriptor behind the member

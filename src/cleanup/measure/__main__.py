@@ -16,10 +16,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from cleanup.data import dataclass, replace
 from cleanup.errors import CleanupError
 from cleanup.evaluation.corpus import read_items
-from cleanup.library import load_library
 from cleanup.measure.count import count_clean, count_labelled
 from cleanup.measure.earned import unearned
 from cleanup.measure.figures import Clean, Figures, Measured, figures_file, read_figures
@@ -31,6 +29,8 @@ from cleanup.measure.texts import Source, read_sources
 from cleanup.measure.tuning import tune
 from cleanup.measure.verdicts import Verdicts, blank, read_verdicts
 from cleanup.report.invisible import one_line
+from cleanup.rulebook.library import load_library
+from cleanup.start.data import dataclass, replace
 
 _AROUND = 60  # code points shown on both sides of a finding
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from cleanup.data import fields
 from cleanup.evaluation.corpus import Item, Repair
 from cleanup.evaluation.measures import precise
 from cleanup.measure.figures import Clean, Labelled, Toll, form
 from cleanup.measure.firing import Firing, Pass, firings, triggers
 from cleanup.measure.texts import Source
 from cleanup.measure.verdicts import Verdicts
-from cleanup.rules import Rule
+from cleanup.rule.model import Rule
+from cleanup.start.data import fields
 
 
 def count_labelled(

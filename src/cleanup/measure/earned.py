@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
-from cleanup.data import dataclass
 from cleanup.report.invisible import draw
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
     from cleanup.measure.figures import Figures, Measured
-    from cleanup.rules import Rule
+    from cleanup.rule.model import Rule
 
 HITS = 5
 # A proof that no correct text passes: what is decoded must be the encoding of something. That the

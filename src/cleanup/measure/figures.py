@@ -11,14 +11,14 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from cleanup.data import dataclass, field
 from cleanup.errors import FileError
 from cleanup.locate import rules_folder
+from cleanup.start.data import dataclass, field
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleanup.rules import Rule
+    from cleanup.rule.model import Rule
 
 _SCHEMA = 2
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleanup.data import dataclass
 from cleanup.detect import DETECTORS
-from cleanup.document import Document
-from cleanup.engine import SAFE, plan
-from cleanup.library import load_rulebook
+from cleanup.engine.settling import SAFE, plan
 from cleanup.measure.texts import Source, Text
 from cleanup.measure.verdicts import Place
 from cleanup.results import Finding
-from cleanup.rulebook import Rulebook, Table, word_lists
-from cleanup.rules import Rule, Trigger
-from cleanup.selection import Selection
-from cleanup.triggers import Scanner
+from cleanup.rule.model import Rule, Trigger
+from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.selection import Selection
+from cleanup.rulebook.table import Rulebook, Table, word_lists
+from cleanup.scan.scanner import Scanner
+from cleanup.start.data import dataclass
+from cleanup.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)

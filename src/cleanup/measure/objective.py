@@ -6,13 +6,13 @@ against: the product lives by what it leaves alone.
 
 from __future__ import annotations
 
-from cleanup.document import Document
-from cleanup.engine import SAFE, UNSAFE, plan
+from cleanup.engine.settling import SAFE, UNSAFE, plan
 from cleanup.evaluation.corpus import Item, Repair
 from cleanup.evaluation.outcome import overlaps, strong
 from cleanup.evaluation.places import judge_places
 from cleanup.results import Plan
-from cleanup.rulebook import Rulebook
+from cleanup.rulebook.table import Rulebook
+from cleanup.text.document import Document
 
 # Families of damage that the weights decide about, by how their names begin.
 FAMILIES = ("quote_", "possessive_", "editorial_bracket_", "stranded_")

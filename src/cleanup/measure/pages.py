@@ -11,9 +11,9 @@ from cleanup.extras import needed
 from cleanup.measure.earned import count, rank
 from cleanup.measure.figures import Figures, Measured, TextFile, Toll
 from cleanup.measure.wording import measured_lines
-from cleanup.options import declarations, described
 from cleanup.report.invisible import draw
-from cleanup.rules import Family, Rule
+from cleanup.rule.model import Family, Rule
+from cleanup.rule.options import declarations, described
 
 _RANKS = {
     "safe": "safe: applied by `cleanup fix`",

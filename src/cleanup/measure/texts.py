@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from cleanup.data import dataclass
 from cleanup.errors import FileError
 from cleanup.measure.figures import TextFile
 from cleanup.measure.verdicts import digest
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from random import Random
 from statistics import stdev
 from typing import TYPE_CHECKING, TypeVar
 
-from cleanup.data import dataclass
+from cleanup.start.data import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

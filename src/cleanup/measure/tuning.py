@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cleanup.data import replace
 from cleanup.detect.marks import FAMILIES
 from cleanup.evaluation.corpus import Clean, Item, Repair
-from cleanup.library import load_rulebook
 from cleanup.locate import rules_folder
 from cleanup.measure.objective import worth
 from cleanup.measure.tune import (
@@ -22,6 +20,8 @@ from cleanup.measure.tune import (
     settings,
     write,
 )
+from cleanup.rulebook.library import load_rulebook
+from cleanup.start.data import replace
 
 if TYPE_CHECKING:
     from cleanup.measure.texts import Source

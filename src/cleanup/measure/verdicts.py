@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from cleanup.data import dataclass, field
 from cleanup.errors import FileError
+from cleanup.start.data import dataclass, field
 
 if TYPE_CHECKING:
     from pathlib import Path

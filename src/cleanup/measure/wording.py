@@ -10,7 +10,7 @@ from cleanup.measure.figures import form
 
 if TYPE_CHECKING:
     from cleanup.measure.figures import Clean, Figures
-    from cleanup.rules import Rule
+    from cleanup.rule.model import Rule
 
 
 def measured_lines(rule: Rule, figures: Figures) -> Iterator[tuple[str, str]]:

@@ -12,11 +12,11 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 
-from cleanup.data import dataclass
-from cleanup.digests import blake2b
-from cleanup.expressions import expression
 from cleanup.report.invisible import one_line
 from cleanup.results import Entry, Run, Severity
+from cleanup.start.data import dataclass
+from cleanup.start.digests import blake2b
+from cleanup.start.expressions import expression
 
 # By format: what a server calls our severities, and an error of the run.
 _NAMES: dict[str, dict[Severity | str, str]] = {

@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
 
-from cleanup.data import dataclass, field
-from cleanup.expressions import expression
 from cleanup.report.words import Swap, swaps
 from cleanup.results import Plan
+from cleanup.start.data import dataclass, field
+from cleanup.start.expressions import expression
 
 _BLANK_LINES = expression(r"\n(?:[ \t]*\n)+")
 _SENTENCE_END = expression(r"[.!?…][»”’\"')\]\u00a0\u202f ]*\s+(?=(\S))")

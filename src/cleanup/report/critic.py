@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleanup.data import dataclass, field
-from cleanup.expressions import expression
 from cleanup.report.invisible import draw, one_line
 from cleanup.report.reasons import Reason, held, reasons
 from cleanup.report.words import Swap, swaps
 from cleanup.results import Entry, Finding, Plan, Run
+from cleanup.start.data import dataclass, field
+from cleanup.start.expressions import expression
 
 _OPEN = expression(r"\{(\\*)(?=\+\+|--|~~|==|>>)")
 _CLOSE = expression(r"(\+\+|--|~~|==|<<)(\\*)(?=\})")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from cleanup.data import dataclass
+from cleanup.start.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

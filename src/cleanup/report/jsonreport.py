@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cleanup.edits import Change
-from cleanup.expressions import expression
 from cleanup.results import Entry, Finding, Run
+from cleanup.start.expressions import expression
+from cleanup.text.edits import Change
 
 SCHEMA = 1
 # Legal in JSON as they are, but not in a terminal (or, lone surrogates, in any encoding).

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from cleanup.expressions import expression
 from cleanup.report.context import Excerpt, Gap, Passage, Same, excerpt, passages
 from cleanup.report.invisible import draw, pieces
 from cleanup.report.place import named
 from cleanup.report.reasons import Reason, held, reasons, repairs
 from cleanup.report.summary import Fold, by_rule, folds, sentence, totals
 from cleanup.results import Entry, Finding, Run
+from cleanup.start.expressions import expression
 
 _INLINE = expression(r"[\\`*_{}\[\]|~]")
 _LINE_HEAD = expression(r"(?m)^([ \t]*)([-+=]|\d{1,9}(?=[.)]))")

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
-from cleanup.data import dataclass
 from cleanup.report.context import Gap, Passage, Same
 from cleanup.report.invisible import Glyph, draw, pieces
 from cleanup.report.words import Swap
+from cleanup.start.data import dataclass
 
 
 def text(value: str) -> str:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cleanup.decisions import surroundings
+from cleanup.decisions.file import surroundings
 from cleanup.report.invisible import draw
 from cleanup.report.pageitems import Item
 from cleanup.results import Entry, Plan

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleanup.data import dataclass, replace
 from cleanup.report.reasons import is_style
 from cleanup.results import Applicability, Finding, Plan
+from cleanup.start.data import dataclass, replace
 
 # So much of a place is marked, in code points; a finding may be about a whole document.
 _LONGEST = 600

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cleanup.data import dataclass
 from cleanup.report.marks import Mark, drawn, text
 from cleanup.report.pageitems import Item
 from cleanup.report.place import named
 from cleanup.report.reasons import held
 from cleanup.results import Entry, Finding
+from cleanup.start.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

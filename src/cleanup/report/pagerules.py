@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from cleanup.expressions import expression
 from cleanup.report.marks import text
 from cleanup.report.rulepages import page_text, web_page
 from cleanup.report.summary import Row
+from cleanup.start.expressions import expression
 
 _COMMENT = expression(r"\A<!--.*?-->\s*", re.DOTALL)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cleanup.edits import Change, Edit, trim
 from cleanup.report.context import excerpt, passages
 from cleanup.report.invisible import draw, one_line
 from cleanup.report.place import place
@@ -10,6 +9,7 @@ from cleanup.report.reasons import held
 from cleanup.report.screen import Line, Span, paint, wrap
 from cleanup.report.terminal import prose
 from cleanup.results import Entry, Finding, Plan
+from cleanup.text.edits import Change, Edit, trim
 
 _RANKS = {"safe": "green", "unsafe": "yellow", "manual": "magenta"}
 

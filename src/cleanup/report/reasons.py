@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cleanup.data import dataclass
 from cleanup.results import Applicability, Finding, Plan
+from cleanup.start.data import dataclass
 
 _HELD = {
     "proof": "held back: the repair did not pass its proof",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from cleanup.expressions import expression
 from cleanup.locate import pages_folder
+from cleanup.start.expressions import expression
 
 _CODE = expression(r"[A-Z]{3}\d{3}")
 # How the distribution's metadata names the address below which the pages stand.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 
-from cleanup.expressions import expression
+from cleanup.start.expressions import expression
 
 # Text and its style in the words of rich ("bold green"); an empty style is plain.
 Span = tuple[str, str]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cleanup.data import dataclass
 from cleanup.results import Finding, Plan, Run
+from cleanup.start.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

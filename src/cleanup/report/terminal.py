@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleanup.data import dataclass
 from cleanup.report.context import Gap, Passage, Same, excerpt, passages
 from cleanup.report.invisible import draw, one_line, pieces
 from cleanup.report.place import named
@@ -13,6 +12,7 @@ from cleanup.report.screen import Line, Span, hang, link, paint, wrap
 from cleanup.report.summary import Fold, Tally, folds
 from cleanup.report.tables import tables
 from cleanup.results import Entry, Finding, Run
+from cleanup.start.data import dataclass
 
 _OLD, _NEW, _DIM, _PLACE, _SPOT = "red strike", "bold green", "dim", "cyan", "underline"
 _RANKS = {"safe": "green", "unsafe": "yellow", "manual": "magenta"}

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from cleanup.data import dataclass
 from cleanup.results import Entry, Plan, Run
+from cleanup.start.data import dataclass
 
 _CONTEXT = 3
 

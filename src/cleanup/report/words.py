@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from cleanup.data import dataclass
 from cleanup.report.reasons import is_style
 from cleanup.results import Plan
+from cleanup.start.data import dataclass
 
 # Scripts without spaces would make a word of a whole sentence.
 _LONGEST = 40

@@ -1,0 +1,1 @@
+"""Languages: their packs, which of them a text is in, its habits, and word lists."""

@@ -1,0 +1,81 @@
+"""What is true of a whole document: its language and its habits with quotation marks.
+
+Facts are read from the snapshot at the start of each round, so that a settled text is a fixed
+point of the whole function.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from cleanup.language.decision import Decision
+from cleanup.start.data import dataclass
+
+MARKS = '«»‹›“”„‟‘’‚"'
+_SPACES = " \u00a0\u202f\u2009"
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a document writes its quotation marks.
+
+    `counts` is how often each mark stands in it. `inner` is the space most often found inside
+    guillemets, empty where they are more often without; `most` is that space in any case, and
+    `spaced` and `tight` say how often.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    inner: str
+    most: str
+    spaced: int
+    tight: int
+
+    def count(self, marks: str) -> int:
+        """Return how often the marks stand in the document, together."""
+        return sum(number for mark, number in self.counts if mark in marks)
+
+
+class Facts:
+    """The facts of one snapshot of a text, each worked out when it is first asked for."""
+
+    def __init__(self, text: str, decision: Decision) -> None:
+        """Keep the text; `decision` is its language."""
+        self._text = text
+        self.decision = decision
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How the document writes its quotation marks."""
+        text = self._text
+        spaces: Counter[str] = Counter()
+        for opened in _beside(text, "«", 1):
+            spaces[opened if opened in _SPACES else ""] += 1
+        for closed in _beside(text, "»", -1):
+            spaces[closed if closed in _SPACES else ""] += 1
+        tight = spaces.pop("", 0)
+        inner = max(spaces, key=lambda space: (spaces[space], space)) if spaces else ""
+        spaced = sum(spaces.values())
+        counts = tuple((mark, n) for mark in MARKS if (n := text.count(mark)))
+        return Habits(counts, inner if spaced > tight else "", inner, spaced, tight)
+
+    def are_of(self, text: str) -> bool:
+        """Tell whether these are the facts of a text, without comparing long ones."""
+        return text is self._text
+
+    def differ(self, new: Facts) -> bool:
+        """Tell whether what was worked out from these facts may come out otherwise from `new`."""
+        if self.decision != new.decision:
+            return True
+        return "habits" in self.__dict__ and self.habits != new.habits
+
+
+def _beside(text: str, mark: str, step: int) -> Iterator[str]:
+    """Yield the character one step from each mark, where one stands there in its line."""
+    at = text.find(mark)
+    while at >= 0:
+        beside = text[at + step : at + step + 1]
+        if beside and beside != "\n":
+            yield beside
+        at = text.find(mark, at + 1)

@@ -1,0 +1,1 @@
+"""What earlier runs did: the ledger, the history of a file, and how it is undone."""

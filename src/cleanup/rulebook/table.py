@@ -1,0 +1,332 @@
+"""The rules that run on texts of one language, each bound to where it is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, cast
+
+from cleanup.detect import DETECTORS, Detector, load
+from cleanup.detect.candidates import Candidate
+from cleanup.language.editorial import sources
+from cleanup.language.packs import Pack
+from cleanup.rule.model import PHASES, Rule, Trigger, compiled, matches
+from cleanup.rule.proof import Lexicon, make_lexicon
+from cleanup.rule.template import fill, rewrite, whole_lines
+from cleanup.rulebook.book import Rulebook
+from cleanup.rulebook.needs import served
+from cleanup.scan.scanner import Scanner
+from cleanup.scan.tokens import Hits
+from cleanup.start.data import dataclass, replace
+from cleanup.text.edits import trim
+from cleanup.text.suppress import SUPPRESSED
+
+if TYPE_CHECKING:
+    import regex
+
+    from cleanup.detect.view import View
+
+__all__ = ["Rulebook", "Table", "bind", "lexicon", "match", "needed_lists", "word_lists"]
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DOUBLED = "bdgklmnprt"  # consonants that English doubles before an ending: stop[ping]
+_NAMED_LIST = "\\L<"
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A rule with a pattern, or a detector, and the trigger it listens to."""
+
+    trigger: Trigger
+    rule: Rule | None = None
+    detector: Detector | None = None
+
+    @property
+    def wide(self) -> bool:
+        if self.detector:
+            return self.detector.wide
+        return self.trigger.kind in ("line", "start", "end")
+
+    def emits(self, rule: Rule) -> bool:
+        return self.detector is not None and rule.detector == self.detector.name
+
+
+def _proposed(rule: Rule) -> Rule:
+    """Return the rule as it runs where its readings of a sentence are not proven: it proposes."""
+    if rule.applicability == "manual" or rule.family.phase != "structure" or not rule.detector:
+        return rule
+    return replace(rule, applicability="unsafe", suspected=None)
+
+
+class Table:
+    """All rules for one language. Candidates come from here, for some paragraphs or for all."""
+
+    def __init__(self, rules: Sequence[Rule], pack: Pack, foreign: frozenset[str]) -> None:
+        """Bind rules to their triggers; rules whose word lists the pack lacks never run.
+
+        `foreign` are the function words of the other languages.
+        """
+        self.pack = pack
+        self.lists = word_lists(pack, foreign)
+        usable = [r for r in rules if all(self.lists.get(n) for n in needed_lists(r))]
+        if pack.unlabelled:
+            usable = [_proposed(rule) for rule in usable]
+        self.rules = {r.code: r for r in usable}
+        bound = [_Bound(r.trigger, rule=r) for r in usable if r.trigger and r.pattern]
+        named = dict.fromkeys(r.detector for r in usable if r.detector)
+        bound += [_Bound(DETECTORS[n].trigger, detector=DETECTORS[n]) for n in named]
+        self._lexicons: dict[Hashable, Lexicon] = {}
+        self._silencers: dict[str, list[int]] = {}
+        self.memory: dict[Hashable, object] = {}
+        self._local = [b for b in bound if not b.wide]
+        self._wide = [b for b in bound if b.wide]
+
+    @cached_property
+    def _all_scanner(self) -> Scanner:
+        return Scanner([b.trigger for b in self._local + self._wide], self.lists)
+
+    @cached_property
+    def _wide_scanner(self) -> Scanner:
+        return Scanner([b.trigger for b in self._wide], self.lists)
+
+    @cached_property
+    def _local_scanner(self) -> Scanner:
+        return Scanner([b.trigger for b in self._local], self.lists)
+
+    @cached_property
+    def emitted(self) -> Sequence[Sequence[Rule]]:
+        """The rules of each that concerns the whole document, by its number."""
+        return [
+            [b.rule] if b.rule else [r for r in self.rules.values() if b.emits(r)]
+            for b in self._wide
+        ]
+
+    @cached_property
+    def _heard_in(self) -> Mapping[str, tuple[int, ...]]:
+        """For each phase the numbers of what is wide and has a say in it: a rule, or a silence."""
+        spoken = [_phases(rules, self) for rules in self.emitted]
+        return {
+            phase: tuple(n for n, phases in enumerate(spoken) if phase in phases)
+            for phase in PHASES
+        }
+
+    @cached_property
+    def phases(self) -> Mapping[str, str]:
+        """The phase of each rule, by its code."""
+        return {code: rule.phase for code, rule in self.rules.items()}
+
+    @cached_property
+    def proposing(self) -> Mapping[str, tuple[int, ...]]:
+        """For each phase the numbers of what is wide and has a rule in it."""
+        return {
+            phase: tuple(
+                n for n, rules in enumerate(self.emitted) if any(r.phase == phase for r in rules)
+            )
+            for phase in PHASES
+        }
+
+    def silencing(self, codes: Iterable[str]) -> set[int]:
+        """Return the numbers of what is wide and silences one of some codes."""
+        found: set[int] = set()
+        for code in codes:
+            if code not in self._silencers:
+                self._silencers[code] = [
+                    n
+                    for n, rules in enumerate(self.emitted)
+                    if any(matches(code, s) for rule in rules for s in rule.silences)
+                ]
+            found.update(self._silencers[code])
+        return found
+
+    def lexicon(self, rule: Rule, packs: Mapping[str, Pack]) -> Lexicon:
+        """Return the old and new words of a rule's own table, worked out once."""
+        key = tuple(rule.lexicon.items()) if rule.keeps == "lexicon" else ()
+        if key not in self._lexicons:
+            found = lexicon(rule, self.pack, packs, self.memory) if rule.keeps == "lexicon" else ()
+            self._lexicons[key] = make_lexicon(dict.fromkeys(found))
+        return self._lexicons[key]
+
+    def everything(self, view: View) -> list[Candidate]:
+        """Return the candidates of all single paragraphs; `look` finds the others, by then."""
+        hits = self._all_scanner.scan(view.text)
+        size = len(self._local)
+        wide = {number - size: found for number, found in hits.items() if number >= size}
+        view.once("wide hits", lambda _: wide)
+        local = {number: found for number, found in hits.items() if number < size}
+        return list(_collect(self._local, local, view))
+
+    def again(self, view: View, spans: Iterable[tuple[int, int]]) -> list[Candidate]:
+        """Return the candidates of some paragraphs."""
+        local: list[Candidate] = []
+        for start, end in spans:
+            hits = self._local_scanner.scan(view.text, start, end)
+            local += _collect(self._local, hits, view)
+        return local
+
+    def wide(self, phase: str = "") -> Sequence[int]:
+        """Return the numbers of all that concerns the whole document, or has a say in a phase."""
+        return self._heard_in[phase] if phase else range(len(self._wide))
+
+    def look(self, view: View, numbers: tuple[int, ...]) -> dict[int, list[Candidate]]:
+        """Return the candidates of rules and detectors that concern the whole document."""
+        hits = view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
+        return {
+            n: view.once(f"wide {n}", partial(self._look, n, hits[n])) if hits.get(n) else []
+            for n in numbers
+        }
+
+    def _look(self, number: int, hits: list[int], view: View) -> list[Candidate]:
+        return list(_collect(self._wide, {number: hits}, view))
+
+
+def word_lists(pack: Pack, foreign: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
+    """Return the word lists of a language that patterns (`\\L<months>`) and triggers may name.
+
+    The list `foreign` holds the words given there that are no words of this language.
+    """
+    native = pack.collisions | frozenset(w for e in pack.editorial.values() for w in e.forms)
+    return {
+        "foreign": frozenset(w for w in foreign - native if len(w) > 1 and w.isalpha()),
+        **pack.words,
+        "elisions": pack.apostrophe.elisions,
+        "determiners": frozenset(pack.determiners),
+        "doubled": pack.doubled,
+        "doubled_error": pack.doubled_error,
+    }
+
+
+def _pattern_lists(rule: Rule) -> set[str]:
+    return {part.partition(">")[0] for part in (rule.pattern or "").split(_NAMED_LIST)[1:]}
+
+
+def needed_lists(rule: Rule) -> set[str]:
+    """Return the names of the word lists without which a rule never runs."""
+    trigger = rule.trigger
+    values = trigger.values if trigger and trigger.kind == "words" else ()
+    return _pattern_lists(rule) | {v[1:] for v in values if v.startswith("@")}
+
+
+def lexicon(
+    rule: Rule,
+    pack: Pack,
+    packs: Mapping[str, Pack],
+    memory: dict[Hashable, object] | None = None,
+) -> Iterable[tuple[str, str]]:
+    """Yield the pairs (old word, new word) of a rule's own table, for its proof.
+
+    `@editorial` stands for the words of the other languages with their forms in this one,
+    `@editorial-twice` for the two beside one another, `@endings` for the bracketed endings that
+    the other languages leave, `@letters` for single letters. What was worked out for the pack is in
+    `memory`, and goes there.
+    """
+    for old, new in rule.lexicon.items():
+        if old == "@editorial":
+            yield from _translations(pack, packs, memory)
+        elif old == "@editorial-twice":
+            for word, form in _translations(pack, packs, memory):
+                yield from ((f"{word} {form}", form), (f"{form} {word}", form))
+        elif old == "@letters":
+            yield from ((letter, "") for letter in _LETTERS)
+        elif old == "@endings":
+            for other in packs.values():
+                if other is not pack:
+                    yield from ((ending, "") for ending in other.inflections)
+                    yield from ((c + e, "") for e in other.inflections for c in _DOUBLED)
+        else:
+            yield old, new
+
+
+def _translations(
+    pack: Pack, packs: Mapping[str, Pack], memory: dict[Hashable, object] | None
+) -> Iterator[tuple[str, str]]:
+    known = {} if memory is None else memory
+    if "sources" not in known:  # the detector of brackets asks for them by this name
+        known["sources"] = sources(pack, packs.values())
+    found = cast("Mapping[str, tuple[tuple[str, str], ...]]", known["sources"])
+    for word, meanings in found.items():
+        for concept, _ in meanings:
+            entry = pack.editorial.get(concept)
+            yield from ((word, form) for form in (entry.forms if entry else ()))
+
+
+def _phases(rules: Sequence[Rule], table: Table) -> set[str]:
+    """Return the phases in which rules have a say: their own, and those that they silence."""
+    said = {rule.phase for rule in rules}
+    silenced = tuple({"" if s == "ALL" else s for rule in rules for s in rule.silences})
+    return said | {phase for code, phase in table.phases.items() if code.startswith(silenced)}
+
+
+def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candidate]:
+    for number in sorted(hits):
+        one, found = bound[number], hits[number]
+        if not found:
+            continue
+        if one.rule:
+            yield from match(one.rule, view, found)
+        elif one.detector:
+            for proposed in load(one.detector.name)(view, found):
+                candidate = _allowed(proposed, view)
+                if candidate:
+                    yield candidate
+
+
+def _allowed(candidate: Candidate, view: View) -> Candidate | None:
+    """Return the candidate, None where protected text keeps it off, mute where it is suppressed."""
+    rule = candidate.rule
+    stronger = candidate.applicability == "safe" and rule.applicability == "unsafe"
+    if stronger and view.pack.unlabelled:
+        candidate = replace(candidate, applicability="unsafe")
+    kind = view.snapshot.barred(rule.code, rule.may, candidate.start, candidate.end)
+    if not kind:
+        return served(candidate, view) if rule.needs else candidate
+    return replace(candidate, mute=True) if kind == SUPPRESSED else None
+
+
+def match(rule: Rule, view: View, hits: Iterable[int]) -> Iterator[Candidate]:
+    """Yield what a rule's pattern finds at the places its trigger was hit."""
+    pattern = view.always(("pattern", rule.code), lambda: bind(rule, view.lists))
+    trigger = rule.trigger
+    assert trigger is not None
+    wide = trigger.kind in ("line", "start", "end")
+    snapshot, text = view.snapshot, view.text
+    done = -1
+    for hit in hits:
+        begin = hit - trigger.back
+        if begin < 0 or begin < done:
+            continue
+        found = pattern.match(text, begin)
+        if not found or found.start() == found.end() == done:
+            continue
+        start, end = found.span()
+        if not wide and "\n" in found[0] and snapshot.paragraph(start)[1] < end:
+            continue
+        proposed = _candidate(rule, found, text)
+        candidate = _allowed(proposed, view) if proposed else None
+        if proposed and not candidate:
+            continue
+        done = end
+        if candidate:
+            yield candidate
+
+
+def bind(rule: Rule, lists: Mapping[str, frozenset[str]]) -> regex.Pattern[str]:
+    """Return the compiled pattern of a rule for a language's word lists."""
+    named = tuple((name, lists[name]) for name in sorted(_pattern_lists(rule)))
+    return compiled(rule.pattern or "", named)
+
+
+def _candidate(rule: Rule, found: regex.Match[str], text: str) -> Candidate | None:
+    start, end = found.span()
+    if rule.replace is None:
+        suggestion = fill(rule.suggest, rule, found) if rule.suggest else None
+        return Candidate(rule, start, end, suggestion=suggestion, silences=rule.silences)
+    edits = rewrite(rule.replace, rule, found)
+    if edits is None:
+        return None
+    if rule.keeps == "removes" and not rule.replace:
+        edits = [whole_lines(edit, text) for edit in edits]
+        start, end = edits[0].start, edits[0].end
+    made = tuple(e for e in (trim(e, text) for e in edits) if e.new or e.start < e.end)
+    if not made:
+        return None
+    return Candidate(rule, start, end, made, rule.applicability, silences=rule.silences)

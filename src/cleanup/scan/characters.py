@@ -1,0 +1,103 @@
+"""The passes over characters: single ones, and strings of two or more.
+
+A string is looked for by the first of its characters that is no space and no small letter, so that
+` (` costs what a bracket costs and not what a space does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from string import ascii_lowercase
+
+from cleanup.scan.tokens import Hits
+from cleanup.start.expressions import expression
+
+# What may be asked for behind a string (`AHEAD` of a rule): a pattern for about that, and the test.
+_AHEAD: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+    "": ("", bool),
+    "letter": (r"[^\W\d_]", str.isalpha),
+    "lower": (r"[^\W\d_A-Z]", str.islower),
+    "digit": (r"\d", str.isdecimal),
+}
+_COMMON = frozenset(" " + ascii_lowercase)
+
+
+class CharacterPass:
+    """What triggers ask for characters and strings, and for what stands behind them."""
+
+    def __init__(self) -> None:
+        self._single: dict[str, list[int]] = {}
+        # By the character that is looked for, by its place in the string, the length of that and
+        # what is asked behind it: the strings, with the triggers that ask for them.
+        self._strings: dict[str, dict[tuple[int, int, str], dict[str, list[int]]]] = {}
+        self._longest = 0
+
+    def add(self, number: int, strings: Iterable[str], ahead: str = "") -> None:
+        """Ask for strings; `ahead` is one of `rule.model.AHEAD`, or nothing."""
+        for string in strings:
+            if len(string) == 1 and not ahead:
+                self._single.setdefault(string, []).append(number)
+                continue
+            at = next((n for n, c in enumerate(string) if c not in _COMMON), 0)
+            forms = self._strings.setdefault(string[at], {})
+            same = forms.setdefault((at, len(string), ahead), {})
+            same.setdefault(string, []).append(number)
+            self._longest = max(self._longest, len(string))
+
+    @cached_property
+    def _single_pass(self) -> re.Pattern[str] | None:
+        single = "".join(self._single)
+        return expression(f"[{re.escape(single)}]") if single else None
+
+    @cached_property
+    def _string_pass(self) -> re.Pattern[str] | None:
+        # Each part begins with a literal: only so does `re` skip what none can begin with.
+        parts = [
+            f"{re.escape(anchor)}(?:{'|'.join(_conditions(forms))})"
+            for anchor, forms in self._strings.items()
+        ]
+        return expression("|".join(parts)) if parts else None
+
+    def scan(self, text: str, start: int, end: int, hits: Hits) -> None:
+        """Add the places at which what is asked for begins in `text[start:end]`, in order."""
+        if self._single_pass:
+            for match in self._single_pass.finditer(text, start, end):
+                for number in self._single[match[0]]:
+                    hits[number].append(match.start())
+        if self._string_pass:
+            self._scan_strings(self._string_pass, text, start, end, hits)
+
+    def _scan_strings(
+        self, pattern: re.Pattern[str], text: str, start: int, end: int, hits: Hits
+    ) -> None:
+        numbers: set[int] = set()
+        # What begins before the end may go on behind it.
+        for match in pattern.finditer(text, start, end + self._longest):
+            found = match.start()
+            for (place, length, ahead), strings in self._strings[match[0]].items():
+                at = found - place
+                behind = at + length
+                asking = strings.get(text[at:behind]) if start <= at < end else None
+                if asking and (not ahead or _AHEAD[ahead][1](text[behind : behind + 1])):
+                    numbers.update(asking)
+                    for number in asking:
+                        hits[number].append(at)
+        for number in numbers:
+            hits[number] = sorted(set(hits[number]))
+
+
+def _conditions(forms: Mapping[tuple[int, int, str], Iterable[str]]) -> Iterator[str]:
+    """Yield what must stand around the character that strings are looked for by."""
+    for (place, length, ahead), strings in forms.items():
+        follows = _AHEAD[ahead][0]
+        if length == 2:  # where a single character decides, all of them are one set
+            others = f"[{re.escape(''.join(string[1 - place] for string in strings))}]"
+            look = (f"(?={others}{follows})", f"(?<={others}[\\s\\S])")[place]
+            yield look + (f"(?={follows})" if place and follows else "")
+            continue
+        for string in strings:
+            before, behind = re.escape(string[:place]), re.escape(string[place + 1 :])
+            look = f"(?<={before}[\\s\\S])" if before else ""
+            yield look + (f"(?={behind}{follows})" if behind or follows else "")

@@ -1,0 +1,139 @@
+"""A few passes over a text find every place where any rule may be tried.
+
+Characters and strings, tokens, lines, repeats: the passes are shared by all rules, so the number of
+rules adds nothing to the cost of a text in which none of their artifacts occurs. They use `re`,
+which is several times faster at this than `regex`. Offsets are code points of the text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from cleanup.rule.model import Trigger
+from cleanup.scan.characters import CharacterPass
+from cleanup.scan.repeats import CHUNK, repeats, unmarked
+from cleanup.scan.tokens import Hits, TokenPass
+
+_TAIL = 12  # lines at the end of a document at which `end` is tried
+
+
+class Scanner:
+    """The passes for a fixed sequence of triggers; `scan` gives places by trigger number."""
+
+    def __init__(
+        self, triggers: Sequence[Trigger], lists: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        """Prepare the passes. `lists` are the language's word lists, for values behind an `@`."""
+        self._characters = CharacterPass()
+        self._tokens = TokenPass()
+        self._lines: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._every_line: list[int] = []
+        # Triggers without values, by kind, and those whose rules begin with the line that was hit.
+        self._plain: dict[str, list[int]] = {"repeat": [], "start": [], "end": [], "stretch": []}
+        self._holds: dict[tuple[str, ...], list[int]] = {}
+        self._whole_lines: list[int] = []
+        for number, trigger in enumerate(triggers):
+            self._add(number, trigger, lists or {})
+
+    def _add(self, number: int, trigger: Trigger, lists: Mapping[str, frozenset[str]]) -> None:
+        values = trigger.values
+        if trigger.from_line:
+            self._whole_lines.append(number)
+        if trigger.kind in ("chars", "pairs", "strings"):
+            self._characters.add(number, values, trigger.ahead)
+        elif trigger.kind == "words":
+            named = (lists.get(v[1:], ()) if v.startswith("@") else (v,) for v in values)
+            self._tokens.add_words(number, dict.fromkeys(w for words in named for w in words))
+        elif trigger.kind == "shapes":
+            self._tokens.add_shapes(number, values)
+        elif trigger.kind == "affixes":
+            self._tokens.add_affixes(number, values, lists)
+        elif trigger.kind == "line":
+            self._add_lines(number, values)
+        elif trigger.kind == "holds":
+            self._holds.setdefault(values, []).append(number)
+        else:
+            self._plain[trigger.kind].append(number)
+
+    def _add_lines(self, number: int, prefixes: tuple[str, ...]) -> None:
+        if not prefixes or not all(prefixes):
+            self._every_line.append(number)
+            return
+        for first in dict.fromkeys(prefix[0] for prefix in prefixes):
+            same = tuple(prefix for prefix in prefixes if prefix[0] == first)
+            self._lines.setdefault(first, []).append((number, same))
+
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> Hits:
+        """Return the places of `text[start:end]` at which each trigger asks to be tried."""
+        end = len(text) if end is None else end
+        hits: Hits = defaultdict(list)
+        self._characters.scan(text, start, end, hits)
+        if self._tokens:
+            self._tokens.scan(text, start, end, hits)
+        if self._lines or self._every_line:
+            self._scan_lines(text, start, end, hits)
+        if self._plain["repeat"]:
+            self._scan_repeats(text, start, end, hits)
+        for number in self._plain["start"] if start == 0 else ():
+            hits[number] = [0]
+        for number in self._plain["stretch"]:
+            hits[number] = [start, end]
+        for values, numbers in self._holds.items():
+            if any(text.find(value, start, end) >= 0 for value in values):
+                hits.update({number: [start, end] for number in numbers})
+        if self._plain["end"] and end == len(text):
+            tail = _tail(text)
+            for number in self._plain["end"]:
+                hits[number] = list(tail)
+        for number in self._whole_lines:
+            if number in hits:
+                hits[number] = list(_line_starts(text, hits[number]))
+        return hits
+
+    def _scan_repeats(self, text: str, start: int, end: int, hits: Hits) -> None:
+        part = text[start:end]
+        places = sorted({first for first, _, _ in repeats(unmarked(part).split())})
+        if places:
+            chunks = islice(CHUNK.finditer(part), places[-1] + 1)
+            starts = [match.start() + start for match in chunks]
+            for number in self._plain["repeat"]:
+                hits[number] = [starts[place] for place in places]
+
+    def _scan_lines(self, text: str, start: int, end: int, hits: Hits) -> None:
+        at = start if start == 0 or text[start - 1] == "\n" else text.find("\n", start, end) + 1
+        every: list[int] = []
+        while at or start == 0:
+            if text[at : at + 1] not in ("\n", ""):
+                every.append(at)
+            for number, prefixes in self._lines.get(text[at : at + 1], ()):
+                if text.startswith(prefixes, at):
+                    hits[number].append(at)
+            at = text.find("\n", at, end) + 1
+            if not at:
+                break
+        for number in self._every_line if every else ():
+            hits[number] = every
+
+
+def _line_starts(text: str, places: Iterable[int]) -> Iterator[int]:
+    """Yield the starts of the lines that hold some places, which are in order, each once."""
+    last = -1
+    for place in places:
+        start = text.rfind("\n", max(last, 0), place) + 1
+        if start or last < 0:  # else no line ends since the last place
+            yield start
+        last = place
+
+
+def _tail(text: str) -> list[int]:
+    """Return the starts of the last lines, from the last one that holds something."""
+    starts: list[int] = []
+    at = len(text.rstrip())
+    while at >= 0 and len(starts) < _TAIL:
+        at = text.rfind("\n", 0, at)
+        starts.append(at + 1)
+        if at < 0:
+            break
+    return sorted(starts)

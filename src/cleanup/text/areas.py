@@ -1,0 +1,49 @@
+"""Paragraphs with the space behind them: together they are the whole text.
+
+Offsets are code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleanup.text.edits import Edit
+from cleanup.text.snapshot import Snapshot
+
+Area = tuple[int, int]
+
+
+def areas(snapshot: Snapshot) -> list[Area]:
+    """Return the paragraphs of a snapshot, each with the space behind it."""
+    starts = [start for start, _ in snapshot.paragraphs][1:]
+    return list(zip([0, *starts], [*starts, len(snapshot.text)], strict=True))
+
+
+def touched(snapshot: Snapshot, edits: Sequence[Edit]) -> list[Area]:
+    """Return where edits led to a snapshot: areas they were made in, and those beside them.
+
+    Areas that follow one another come as one; what is inserted at the very end of the text belongs
+    to the last.
+    """
+    spans: list[Area] = []
+    found = areas(snapshot)
+    last = len(found) - 1
+    for number in sorted(_numbers(snapshot, edits, last)):
+        start, end = found[number][0], found[number][1] + (number == last)
+        if spans and spans[-1][1] == start:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
+
+
+def _numbers(snapshot: Snapshot, edits: Sequence[Edit], last: int) -> set[int]:
+    """Return the numbers of those areas."""
+    numbers: set[int] = set()
+    shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        shift += len(edit.new) - (edit.end - edit.start)
+        low = snapshot.paragraph_number(start) - 1
+        high = snapshot.paragraph_number(edit.end + shift) + 1
+        numbers.update(range(max(0, low), min(last, high) + 1))
+    return numbers
