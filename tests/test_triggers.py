@@ -71,6 +71,12 @@ def test_characters_pairs_and_shapes() -> None:
     assert found(Trigger("chars", (",",), ahead="letter"), "a,b ,é , c,2,_,") == [1, 4]
     assert found(Trigger("pairs", ("..", ".,")), "a... b.,") == [1, 2, 6]
     assert found(Trigger("chars", ("»",), ahead="lower"), "»a »É »é »1 »") == [0, 6]
+    assert found(Trigger("chars", ("Ã", "â"), ahead="byte"), "Ã© â€ âme Ã ça ÃÂ â\x80") == [
+        0,
+        3,
+        10,
+        19,
+    ]
     assert found(Trigger("pairs", (". ",), ahead="lower"), "a. b. C. \n. é.") == [1, 10]
     assert found(Trigger("strings", ("et L", "« »", "«"), ahead=""), "« » Et Le et La") == [0, 10]
     assert found(Trigger("strings", ("« ", "«"), ahead="digit"), "« 6 «7 «\u00a08") == [0, 4]

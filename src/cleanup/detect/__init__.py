@@ -24,11 +24,8 @@ _COMBINING = tuple(map(chr, range(0x300, 0x370)))
 # As words are cut: 3 p.m., 3 pm, 3pm, 10:30pm.
 _MINUTES = ("", *range(1, 13), "00", "15", "30", "45")
 _CLOCK = ("p", *(f"{number}{half}m" for half in "ap" for number in _MINUTES))
-# UTF-8 that was read as Windows-1252, or as Latin-1: what its first byte became, and what may stand
-# behind that, a space where the second one was a no-break space.
-_CONTINUED = bytes(range(0x80, 0xC0))
-_SECOND = {*_CONTINUED.decode("cp1252", "ignore"), *_CONTINUED.decode("latin-1"), " ", "\n"}
-_MOJIBAKE = tuple(a + b for a in "ÃÂâÅÄÐÑÎÏÆËÌØÙðÊÈÉÇïã" for b in sorted(_SECOND))
+# Every character that the first byte of a letter in UTF-8 becomes, read as Windows-1252.
+_FIRST = tuple("ÃÂâÅÄÐÑÎÏÆËÌØÙðÊÈÉÇïã")
 _QUOTES = Trigger("holds", tuple('«»“”„‟‹›"'))
 
 
@@ -45,7 +42,7 @@ class Detector:
 DETECTORS = {
     d.name: d
     for d in (
-        Detector("mojibake", "encoding", Trigger("pairs", _MOJIBAKE)),
+        Detector("mojibake", "encoding", Trigger("chars", _FIRST, ahead="byte")),
         Detector("decomposed", "encoding", Trigger("chars", _COMBINING)),
         Detector("entities", "encoding", Trigger("chars", ("&",))),
         Detector("bytes", "encoding", Trigger("pairs", ("<0",))),

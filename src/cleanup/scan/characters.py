@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from string import ascii_lowercase
 
 from cleanup.scan.tokens import Hits
 from cleanup.start.expressions import expression
 
 # What may be asked for behind a string (`AHEAD` of a rule): a pattern for about that, and the test.
+# A byte is what a later one of a character in UTF-8 becomes, read as Windows-1252 or Latin-1; a
+# space where it stood for a no-break space.
+_BYTES = frozenset(" \n€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ" + "".join(map(chr, range(0x80, 0xC0))))
 _AHEAD: Mapping[str, tuple[str, Callable[[str], bool]]] = {
     "": ("", bool),
     "letter": (r"[^\W\d_]", str.isalpha),
     "lower": (r"[^\W\d_A-Z]", str.islower),
     "digit": (r"\d", str.isdecimal),
+    "byte": (f"[{''.join(sorted(_BYTES))}]", _BYTES.__contains__),
 }
-_COMMON = frozenset(" " + ascii_lowercase)
+_COMMON = frozenset(" abcdefghijklmnopqrstuvwxyz")
 
 
 class CharacterPass:
