@@ -1,24 +1,35 @@
-"""Is this a word of the language? Asked of optional data, which is loaded with the first question.
+"""Is this a word of the language? Asked of optional data, and of the index that is kept of it.
 
 The list holds inflected forms and is far from whole: of the running words of clean text it knows
 94 of 100 in French and 97 to 99 in most others; what it lacks are words that never change
 (`toujours`, `longtemps`) and new ones. So a word that is known is one, and a word that is not known
 proves little: a rule must ask for more.
+
+To read a list takes long. With the first question about a language an index of its words is made
+and kept. It answers from then on, also in other processes, and the package is not even imported.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from cleanup.extras import version
+from cleanup.expressions import expression
+from cleanup.extras import present, version
 
 if TYPE_CHECKING:
     from simplemma.strategies import DictionaryLookupStrategy
 
+    from cleanup.wordindex import Index
+
 _KEPT = 20_000  # answers kept: more than the different tokens that one document asks about
 _LISTS = 100  # lists kept: more than there are languages
+_APOSTROPHES = "'’ʼ"  # the package takes any of them for any other
+# Of some scripts the package overlooks points, marks and accents. It knows itself how: a token with
+# one of these is asked of it.
+_OVERLOOKED = expression(r"[\u055b-\u055e\u0591-\u05c7\u0640\u064b-\u065f\u0670\u1f00-\u1fff]")
 
 
 def has_words(language: str) -> bool:
@@ -34,18 +45,65 @@ def is_word(token: str, language: str) -> bool:
     (`l’eau`) must be asked for without what stands before its apostrophe.
     Raises ValueError for a language without a list.
     """
-    return (
-        bool(token)
-        and _lists().get_lemma(unicodedata.normalize("NFC", token), language) is not None
-    )
+    if not token:
+        return False
+    token = unicodedata.normalize("NFC", token)
+    index = _index(_source(), language)
+    if index is None or _OVERLOOKED.search(token):
+        return _lists().get_lemma(token, language) is not None
+    return any(map(index.has, _forms(token)))
+
+
+def _forms(token: str) -> Iterator[str]:
+    """Yield the forms of which one must be in the list, as the package looks for them."""
+    for form in (token, *_respelled(token)):
+        yield form
+        yield form.lower() if form[:1].isupper() else form.capitalize()
+
+
+def _respelled(token: str) -> Iterator[str]:
+    """Yield a token that has apostrophes with each kind of them."""
+    if any(sign in token for sign in _APOSTROPHES):
+        for sign in _APOSTROPHES:
+            yield token.translate(dict.fromkeys(map(ord, _APOSTROPHES), sign))
+
+
+def _source() -> str:
+    """Return what lists an index is of, empty where it cannot be told one version from another."""
+    return "" if version("words") in ("", "unknown") else present()["words"]
+
+
+@cache
+def _index(source: str, language: str) -> Index | None:
+    """Return the index of a list, made where none is kept; None where it cannot be kept.
+
+    Raises ValueError for a language without a list.
+    """
+    from cleanup.wordindex import make_index
+
+    def words() -> Iterator[str]:
+        from simplemma.strategies import StreamDictionaryFactory
+
+        # Not of `_lists`, which would keep what is needed no more.
+        return iter(StreamDictionaryFactory(cache_max_size=0).get_dictionary(language))
+
+    kept = _kept(source, language)
+    return kept or (make_index(source, language, words) if source else None)
+
+
+@cache
+def _kept(source: str, language: str) -> Index | None:
+    from cleanup.wordindex import read_index
+
+    return read_index(source, language) if source else None
 
 
 @cache
 def _lists() -> DictionaryLookupStrategy:
     """Return the lists, each read with the first question about its language, and kept.
 
-    The package keeps eight by itself. There are more packs: where a word is looked for in every
-    language each question would read all lists anew, which takes seconds.
+    They are asked where no index can be. The package keeps eight by itself. There are more packs:
+    where a word is looked for in every language each question would read all lists anew.
     """
     from simplemma.strategies import DictionaryLookupStrategy, StreamDictionaryFactory
 
@@ -55,8 +113,11 @@ def _lists() -> DictionaryLookupStrategy:
 
 @lru_cache
 def _readable(language: str) -> bool:
+    """Tell whether there is a list, by its index or by its name: none is read for that."""
+    if _kept(_source(), language):
+        return True
     try:
-        is_word("a", language)
-    except (ImportError, ValueError):
+        from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+    except ImportError:
         return False
-    return True
+    return language in SUPPORTED_LANGUAGES
