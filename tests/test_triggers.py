@@ -75,7 +75,7 @@ def test_characters_pairs_and_shapes() -> None:
         0,
         3,
         10,
-        19,
+        18,
     ]
     assert found(Trigger("pairs", (". ",), ahead="lower"), "a. b. C. \n. é.") == [1, 10]
     assert found(Trigger("strings", ("et L", "« »", "«"), ahead=""), "« » Et Le et La") == [0, 10]

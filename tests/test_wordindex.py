@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from cleanup import wordindex
-from cleanup.wordindex import Index, make_index, read_index
+from cleanup.language import wordindex
+from cleanup.language.wordindex import Index, is_worth_making, make_index, read_index
 
 SOURCE = "lists 1.0"
 WORDS = ("été", "maison", "Noël", "aujourd'hui", "слово", "", "a" * 1000)
@@ -149,7 +149,7 @@ def test_an_index_in_use_outlives_its_file(folder: Path) -> None:
 
 def test_many_processes_at_once_do_no_harm(folder: Path) -> None:
     program = (
-        "from cleanup.wordindex import make_index, read_index\n"
+        "from cleanup.language.wordindex import make_index, read_index\n"
         "words = [f'w{number}' for number in range(2_000)]\n"
         "for _ in range(20):\n"
         "    assert make_index('lists 1.0', 'fr', lambda: words)\n"
@@ -160,3 +160,23 @@ def test_many_processes_at_once_do_no_harm(folder: Path) -> None:
     started = [subprocess.Popen([sys.executable, "-c", program], env=environment) for _ in range(3)]
     assert [one.wait() for one in started] == [0, 0, 0]
     assert len(list(folder.iterdir())) == 1
+
+
+def test_an_index_is_made_from_the_second_run_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wordindex, "_made", set())
+    assert not is_worth_making(SOURCE, "fr")
+    assert not is_worth_making(SOURCE, "fr")  # the same run, perhaps in another process
+    (note,) = folder.iterdir()
+    os.utime(note, (0, 0))
+    assert is_worth_making(SOURCE, "fr")
+    assert not is_worth_making(SOURCE, "de")
+    made()
+    assert not is_worth_making(SOURCE, "fr")  # one in a run
+
+
+def test_where_nothing_can_be_noted_nothing_is_made(folder: Path) -> None:
+    folder.write_bytes(b"")
+    assert not is_worth_making(SOURCE, "fr")
+    assert not is_worth_making(SOURCE, "fr")

@@ -15,7 +15,7 @@ from simplemma.strategies import DictionaryLookupStrategy, StreamDictionaryFacto
 from cleanup.engine.settling import UNSAFE, plan
 from cleanup.errors import RuleError
 from cleanup.extras import NEEDS, lacking, needed, present
-from cleanup.language import wordlist
+from cleanup.language import wordindex, wordlist
 from cleanup.language.wordlist import has_words, is_word
 from cleanup.results import Plan
 from cleanup.rule.load import make_families, make_rules
@@ -108,15 +108,22 @@ def test_where_no_index_can_be_the_list_is_read(
     assert not folder.exists()
 
 
+@pytest.fixture
+def worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an index be made with the first question."""
+    monkeypatch.setattr(wordindex, "is_worth_making", lambda *_: True)
+
+
+@pytest.mark.usefixtures("worth_it")
 def test_a_kept_index_answers_without_the_package(folder: Path) -> None:
     assert is_word("maison", "fr")
     program = (
-        "import sys; from cleanup.wordlist import has_words, is_word;"
+        "import sys; from cleanup.language.wordlist import has_words, is_word;"
         "assert has_words('fr') and is_word('Enfants', 'fr') and not is_word('lesenfants', 'fr');"
         "sys.exit(3 if 'simplemma' in sys.modules else 0)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-    (path,) = folder.iterdir()
+    (path,) = folder.glob("*.index")
     path.write_bytes(path.read_bytes()[:-8])
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 3
 
@@ -132,6 +139,7 @@ def askings(word: str) -> Iterator[str]:
         yield from (word[:2] + sign + word[2:], (word[:2] + sign + word[2:]).upper())
 
 
+@pytest.mark.usefixtures("worth_it")
 @pytest.mark.parametrize("language", [*LISTED, "ar", "grc", "he", "hy", "tr", "uk"])
 def test_the_index_answers_as_the_package_does(
     folder: Path, monkeypatch: pytest.MonkeyPatch, language: str
@@ -153,6 +161,7 @@ def test_the_index_answers_as_the_package_does(
     assert len(list(folder.iterdir())) == 1
 
 
+@pytest.mark.usefixtures("worth_it")
 def test_the_index_of_a_whole_list_holds_its_words(folder: Path) -> None:
     words = StreamDictionaryFactory().get_dictionary("fr")
     index = wordlist._index(wordlist._source(), "fr")

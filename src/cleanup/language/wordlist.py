@@ -5,7 +5,7 @@ The list holds inflected forms and is far from whole: of the running words of cl
 (`toujours`, `longtemps`) and new ones. So a word that is known is one, and a word that is not known
 proves little: a rule must ask for more.
 
-To read a list takes long. With the first question about a language an index of its words is made
+To read a list takes long. Where it is asked in one run after another, an index of its words is made
 and kept. It answers from then on, also in other processes, and the package is not even imported.
 """
 
@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from cleanup.expressions import expression
 from cleanup.extras import present, version
+from cleanup.start.expressions import expression
 
 if TYPE_CHECKING:
     from simplemma.strategies import DictionaryLookupStrategy
 
-    from cleanup.wordindex import Index
+    from cleanup.language.wordindex import Index
 
 _KEPT = 20_000  # answers kept: more than the different tokens that one document asks about
 _LISTS = 100  # lists kept: more than there are languages
@@ -75,11 +75,11 @@ def _source() -> str:
 
 @cache
 def _index(source: str, language: str) -> Index | None:
-    """Return the index of a list, made where none is kept; None where it cannot be kept.
+    """Return the index of a list, made where it pays; None where there is none.
 
     Raises ValueError for a language without a list.
     """
-    from cleanup.wordindex import make_index
+    from cleanup.language.wordindex import is_worth_making, make_index
 
     def words() -> Iterator[str]:
         from simplemma.strategies import StreamDictionaryFactory
@@ -88,12 +88,14 @@ def _index(source: str, language: str) -> Index | None:
         return iter(StreamDictionaryFactory(cache_max_size=0).get_dictionary(language))
 
     kept = _kept(source, language)
-    return kept or (make_index(source, language, words) if source else None)
+    if kept or not source or not is_worth_making(source, language):
+        return kept
+    return make_index(source, language, words)
 
 
 @cache
 def _kept(source: str, language: str) -> Index | None:
-    from cleanup.wordindex import read_index
+    from cleanup.language.wordindex import read_index
 
     return read_index(source, language) if source else None
 

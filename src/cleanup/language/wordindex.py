@@ -13,22 +13,27 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from binascii import crc32
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from threading import get_ident
 from typing import BinaryIO
 
-from cleanup.data import dataclass
-from cleanup.digests import blake2b
 from cleanup.locate import cache_path
+from cleanup.start.data import dataclass
+from cleanup.start.digests import blake2b
 
 _FORMAT = 1
 _HEAD = 256  # bytes: a line of text, filled with spaces
 _DIGEST = 8  # bytes, the least significant first
 _CHUNK = 1 << 18  # bytes that are read at once for the checksum
+_RUN = 60  # seconds; a question that was noted later than so long ago may be of the same run
 _SHARES = 256  # a list is sorted in as many parts: faster, and in much less memory
 _SHIFT = 8 * _DIGEST - 8  # leaves the most significant byte of a digest, which says its part
+
+
+_made: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,30 @@ def read_index(source: str, language: str) -> Index | None:
         return None
 
 
+def is_worth_making(source: str, language: str) -> bool:
+    """Tell whether to make an index: somebody asked in an earlier run, and this run made no other.
+
+    To make one takes several times as long as to read the list, which nobody gains who asks once
+    or whose cache is thrown away; and one after another is less of a surprise than all at once.
+    """
+    note = f"{_path(source, language)}.asked"
+    try:
+        asked = time.time() - os.stat(note).st_mtime > _RUN  # noqa: PTH116
+    except OSError:
+        _note(note)
+        return False
+    return asked and not _made
+
+
+def _note(path: str) -> None:
+    try:
+        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        with open(path, "wb"):  # noqa: PTH123
+            return
+    except OSError:
+        return
+
+
 def make_index(source: str, language: str, words: Callable[[], Iterable[str]]) -> Index | None:
     """Keep an index of the words of a list and return it; None where it cannot be kept.
 
@@ -79,6 +108,7 @@ def make_index(source: str, language: str, words: Callable[[], Iterable[str]]) -
             file.seek(0)
             file.write(_head(source, language, size, checksum))
         os.replace(written, path)  # noqa: PTH105
+        _made.add(path)
     except OSError:
         return None
     finally:
