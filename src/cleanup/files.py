@@ -77,7 +77,10 @@ def read_bytes(path: str, max_size: int | None = MAX_SIZE, *, allow_empty: bool 
             _refuse_kind(path, status)
             _refuse_size(path, status.st_size, max_size)
             with os.fdopen(descriptor, "rb", closefd=False) as file:
-                data = file.read(-1 if max_size is None else max_size + 1)
+                # Room is made for all that is asked for, however little there is.
+                data = file.read(status.st_size + 1)
+                if len(data) != status.st_size:  # it grew, or is of a kind that tells no size
+                    data += file.read(-1 if max_size is None else max_size + 1)
         finally:
             os.close(descriptor)
     except OSError as error:

@@ -24,6 +24,7 @@ from cleanup.text.edits import onward
 from cleanup.text.paragraphs import sentence_around, sentence_ends
 from cleanup.text.snapshot import Snapshot
 
+_AT_ONCE = 1_000  # sentences and paragraphs that are kept, since other findings may stand in them
 _LONG = 2_000  # code points of a sentence in which words are counted anew for each finding
 _PART = expression(r"[^ \n]{1,200}[ \n]*|[ \n]+")
 # How often a text is searched for an equal sentence before all of its sentences are counted.
@@ -78,12 +79,16 @@ class Fingerprints:
         first, last = self._safe.paragraph(low)
         within = (min(first, low), max(last, high))
         if within not in self._ends:
+            if len(self._ends) == _AT_ONCE:
+                self._ends.clear()
             self._ends[within] = sentence_ends(self._safe.text, *within)
         return sentence_around(self._safe.text, (low, high), within, self._ends[within])
 
     def _begin(self, code: str, first: int, last: int) -> blake2b:
         key = (code, first, last)
         if key not in self._begun:
+            if len(self._begun) == _AT_ONCE:  # findings come in their order
+                self._begun.clear()
             folded = " ".join(words(self._safe.text[first:last].casefold()))
             self._begun[key] = blake2b(f"{code}\n{folded}".encode(), digest_size=8)
         return self._begun[key]
