@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 _LONG = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}(?![^\W\d_])")
-_SHARE = 1 / 2
+_SHARE = 3 / 4
+_VOWELS = frozenset("aàâeéèêëiîïoôuùûyhœæ")  # before which small words lose their own
 SIZE = 10_000  # bytes of UTF-8: about one long article
 
 
@@ -55,20 +56,25 @@ def compose(texts: list[str], count: int, seed: int) -> list[str]:
 def join(documents: list[str]) -> str:
     """Return one long text of documents, of which hardly a sentence stands in it twice.
 
-    A text that repeats itself thousands of times is an artefact, and rules find it: so half of
-    the words of each document are others of their length, drawn from all of them.
+    A text that repeats itself thousands of times is an artefact, and rules find it: so most of the
+    words of each document are others of their kind, drawn from all of them.
     """
-    words: dict[int, list[str]] = {}
+    words: dict[Hashable, list[str]] = {}
     for word in sorted({m[0] for text in documents[:100] for m in _LONG.finditer(text)}):
-        words.setdefault(len(word), []).append(word)
+        words.setdefault(_kind(word), []).append(word)
     return "\n".join(_drawn(text, words, number) for number, text in enumerate(documents))
 
 
-def _drawn(text: str, words: dict[int, list[str]], number: int) -> str:
+def _kind(word: str) -> Hashable:
+    """Return what words share that may stand for one another: the small words before them fit."""
+    return len(word), word[0].isupper(), word[0].lower() in _VOWELS, word[-1]
+
+
+def _drawn(text: str, words: Mapping[Hashable, list[str]], number: int) -> str:
     draw = random.Random(number)
 
     def other(match: re.Match[str]) -> str:
-        same = words.get(len(match[0]), [match[0]])
+        same = words.get(_kind(match[0]), [match[0]])
         return draw.choice(same) if number and draw.random() < _SHARE else match[0]
 
     return _LONG.sub(other, text)
