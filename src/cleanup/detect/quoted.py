@@ -173,17 +173,20 @@ def _found(view: View) -> tuple[dict[int, list[int]], set[int]]:
     """Return the places of the marks by paragraph, and the paragraphs that have to be read."""
     snapshot = view.snapshot
     pattern = view.always("wellset", lambda: wellset(view.pack))
+    spans, signed, imposes = snapshot.paragraphs, snapshot.signed, snapshot.imposes
     places: dict[int, list[int]] = {}
     odd: set[int] = set()
-    _low, high, number = 0, -1, -1
+    own: list[int] = []
+    high, number = -1, 0
     for match in pattern.finditer(view.text):
         start, end = match.span()
         if start >= high:
-            number = snapshot.paragraph_number(start)
-            _low, high = snapshot.paragraphs[number]
-            if snapshot.may_protect(number):
+            while number + 1 < len(spans) and spans[number + 1][0] <= start:
+                number += 1
+            low, high = spans[number]
+            if number in signed or (imposes and snapshot.imposed(low, high)):
                 odd.add(number)
-        own = places.setdefault(number, [])
+            own = places.setdefault(number, [])
         own.append(start)
         if end > start + 1:
             own.append(end - 1)

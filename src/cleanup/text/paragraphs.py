@@ -36,6 +36,9 @@ def paragraphs(
 
 def _add(text: str, start: int, end: int, spans: list[tuple[int, int]], lines: bool) -> None:
     """Add the paragraphs of a stretch without blank lines."""
+    if start < end and text.find("\n", start, end) < 0:  # most are one line
+        spans.append((start, end))
+        return
     while start < end and text[start] == "\n":
         start += 1
     while start < end and text[end - 1] == "\n":

@@ -172,13 +172,14 @@ class Snapshot:
         ]
 
     @cached_property
-    def _signed(self) -> set[int]:
+    def signed(self) -> set[int]:
         """The numbers of the paragraphs that may hold something protected by its words."""
         return {self.paragraph_number(at) for at in signs(self.text)}
 
-    def may_protect(self, number: int) -> bool:
-        """Tell whether anything may be protected in a paragraph."""
-        return number in self._signed or bool(self.imposed(*self.paragraphs[number]))
+    @cached_property
+    def imposes(self) -> bool:
+        """Tell whether anything is protected whatever the words are there."""
+        return bool(self._wide or self.document.protected)
 
     @cached_property
     def _inline(self) -> dict[int, list[Protected]]:
@@ -191,7 +192,7 @@ class Snapshot:
             return found
         for number in range(self.paragraph_number(start), self.paragraph_number(end) + 1):
             if number not in self._inline:
-                signed = number in self._signed
+                signed = number in self.signed
                 self._inline[number] = (
                     self._protected_in(*self.paragraphs[number]) if signed else []
                 )
@@ -203,7 +204,7 @@ class Snapshot:
 
     def imposed(self, start: int, end: int) -> list[Protected]:
         """Return the protected spans that touch `start:end` whatever the words are there."""
-        if not self._wide and not self.document.protected:
+        if not self.imposes:
             return []
         spans, reach = self._wide_in_order
         first = bisect_left(reach, start)
