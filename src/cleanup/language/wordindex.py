@@ -17,10 +17,10 @@ import time
 from binascii import crc32
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from threading import get_ident
 from typing import BinaryIO
 
 from cleanup.locate import cache_path
+from cleanup.start.cached import write_cached
 from cleanup.start.data import dataclass
 from cleanup.start.digests import blake2b
 
@@ -77,18 +77,9 @@ def is_worth_making(source: str, language: str) -> bool:
     try:
         asked = time.time() - os.stat(note).st_mtime > _RUN  # noqa: PTH116
     except OSError:
-        _note(note)
+        write_cached(note, lambda _: None)
         return False
     return asked and not _made
-
-
-def _note(path: str) -> None:
-    try:
-        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)  # noqa: PTH103, PTH120
-        with open(path, "wb"):  # noqa: PTH123
-            return
-    except OSError:
-        return
 
 
 def make_index(source: str, language: str, words: Callable[[], Iterable[str]]) -> Index | None:
@@ -99,20 +90,16 @@ def make_index(source: str, language: str, words: Callable[[], Iterable[str]]) -
     if sys.byteorder != "little":
         return None
     path = _path(source, language)
-    written = f"{path}.{os.getpid()}-{get_ident()}.part"
-    try:
-        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)  # noqa: PTH103, PTH120
-        with open(written, "wb") as file:  # noqa: PTH123
-            file.seek(_HEAD)
-            size, checksum = _write(file, words())
-            file.seek(0)
-            file.write(_head(source, language, size, checksum))
-        os.replace(written, path)  # noqa: PTH105
-        _made.add(path)
-    except OSError:
+
+    def fill(file: BinaryIO) -> None:
+        file.seek(_HEAD)
+        size, checksum = _write(file, words())
+        file.seek(0)
+        file.write(_head(source, language, size, checksum))
+
+    if not write_cached(path, fill):
         return None
-    finally:
-        _remove(written)
+    _made.add(path)
     return read_index(source, language)
 
 
@@ -159,10 +146,3 @@ def _path(source: str, language: str) -> str:
     # No name of a file is made of what a caller calls a language.
     name = blake2b(f"{source}; {language}".encode(), digest_size=8).hexdigest()
     return cache_path(f"words-{name}.index")
-
-
-def _remove(path: str) -> None:
-    try:
-        os.remove(path)  # noqa: PTH107
-    except OSError:
-        return

@@ -9,7 +9,6 @@ there, and what is not asked for costs next to nothing.
 from __future__ import annotations
 
 import json
-import os
 from binascii import crc32
 from collections.abc import Iterator, Mapping
 
@@ -44,10 +43,9 @@ class Shelf(Mapping[str, bytes]):
 
 
 def write_shelf(path: str, parts: Mapping[str, bytes]) -> bool:
-    """Write a file with these parts, whole or not at all; tell whether that was possible.
+    """Write a file with these parts, whole or not at all; tell whether that was possible."""
+    from cleanup.start.cached import write_cached  # most runs write nothing
 
-    A cache that cannot be written is no fault.
-    """
     places: dict[str, tuple[int, int, str]] = {}
     at = 0
     for name, part in parts.items():
@@ -55,15 +53,8 @@ def write_shelf(path: str, parts: Mapping[str, bytes]) -> bool:
         at += len(part)
     body = b"".join(parts.values())
     index = json.dumps((crc32(body), places), separators=(",", ":")).encode()
-    written = f"{path}.{os.getpid()}.part"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(written, "wb") as file:  # noqa: PTH123
-            file.write(_digest(index).encode() + b"\n" + index + b"\n" + body)
-        os.replace(written, path)  # noqa: PTH105
-    except OSError:
-        return False
-    return True
+    whole = _digest(index).encode() + b"\n" + index + b"\n" + body
+    return write_cached(path, lambda file: file.write(whole))
 
 
 def _read(path: str) -> bytes:
