@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanup.detect import residue
 from cleanup.detect.formulas import by_head, compile_formulas, fold, head, heads
 from cleanup.engine.settling import SAFE, UNSAFE, plan
 from cleanup.results import Plan
@@ -268,3 +269,11 @@ def test_hostile_lines_cost_in_proportion() -> None:
 def test_no_text_raises_and_each_settles(text: str) -> None:
     once = planned(text).text
     assert planned(once).text == once
+
+
+def test_nothing_is_kept_of_words_that_begin_no_formula() -> None:
+    table = residue._Table(load_rulebook().table("fr").rules)
+    assert table.get("share").entries
+    kept = set(table._read)
+    assert not table.get("motaaa").entries
+    assert set(table._read) == kept

@@ -108,6 +108,7 @@ class _Begun(NamedTuple):
         return not following or not self.followers or following in self.followers
 
 
+_NOTHING = _Begun((), frozenset())
 # Rules that share their formulas: the second speaks for one word of the article's own language, or
 # for a line in English in an article of another language.
 _GROUPS = {"SCR033": "SCR003", "SCR034": "SCR004", "LLM014": "LLM002"}
@@ -211,10 +212,13 @@ class _Table:
             for language, formulas in rule.options.items()
             if language != "sites"
         ]
+        self._words = frozenset(word for *_, begun in self._begun for word in begun)
         self._read: dict[str, _Begun] = {}
 
     def get(self, word: str) -> _Begun:
         """Return the formulas that can begin with a folded word."""
+        if word not in self._words:  # as nearly all: of these nothing is kept
+            return _NOTHING
         if word not in self._read:
             entries = tuple(
                 _Entry(code, language, tuple(formulas[n] for n in begun[word]), self._sites)
