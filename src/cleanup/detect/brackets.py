@@ -7,7 +7,7 @@ languages, and no word of this one, is looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from cleanup.detect.bracketedits import DROP_ALL, KEEP, joined, translated
 from cleanup.detect.bracketforms import form_before, is_determiner, settled_form
@@ -17,7 +17,6 @@ from cleanup.detect.foreign import is_of
 from cleanup.detect.marks import FAMILIES, SPACES
 from cleanup.detect.quoted import quotations
 from cleanup.detect.view import View
-from cleanup.language.editorial import sources
 from cleanup.language.packparts import Editorial
 from cleanup.language.wordlist import has_words, is_word
 from cleanup.results import Applicability
@@ -128,7 +127,7 @@ def _capital(view: View, bracket: _Bracket) -> Candidate | None:
 
 def _translations(view: View, content: str) -> Iterator[str]:
     """Yield the forms that a word of another language has in this one."""
-    for concept, _ in _sources(view).get(content, ()):
+    for concept, _ in view.sources.get(content, ()):
         entry = view.pack.editorial.get(concept)
         yield from entry.forms if entry else ()
 
@@ -183,13 +182,9 @@ def _endings(view: View) -> frozenset[str]:
     return view.always("endings", gathered)
 
 
-def _sources(view: View) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    return view.always("sources", lambda: sources(view.pack, view.packs.values()))
-
-
 def _word(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate | None:
     """Return the translation of a bracketed word, with the quotation closed in front of it."""
-    meanings = _sources(view).get(bracket.content)
+    meanings = view.sources.get(bracket.content)
     glued = view.text[bracket.start - 1 : bracket.start].isalpha()
     if not meanings or (glued and bracket.content in _endings(view)):
         return None

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from cleanup.detect.candidates import Candidate
 from cleanup.detect.quoted import quotations
 from cleanup.detect.view import View
-from cleanup.language.editorial import sources
 from cleanup.start.expressions import expression
 from cleanup.text.edits import Edit
 
@@ -63,7 +62,7 @@ def detect_asides(view: View, hits: list[int]) -> Iterator[Candidate]:
 
 def _translated(view: View, match: re.Match[str]) -> str | None:
     """Return the one form that a foreign word has in this language, None where it has several."""
-    meanings = view.always("sources", lambda: sources(view.pack, view.packs.values()))
+    meanings = view.sources
     concepts = {concept for concept, _ in meanings.get(match[1], ())}
     entries = [view.pack.editorial[c] for c in concepts if c in view.pack.editorial]
     if len(entries) != 1 or entries[0].agrees or not entries[0].forms[0]:

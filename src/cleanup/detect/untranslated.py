@@ -18,7 +18,6 @@ from cleanup.detect.candidates import Candidate
 from cleanup.detect.foreign import foreign_words
 from cleanup.detect.view import View
 from cleanup.language.decision import confirms
-from cleanup.language.editorial import sources
 from cleanup.language.packparts import Editorial
 from cleanup.rule.model import Rule
 from cleanup.start.expressions import expression
@@ -215,7 +214,7 @@ def _shared(view: View, word: str, token: _Token) -> bool:
 
 def _form(view: View, word: str, behind: str) -> str | None:
     """Return the one form a word has here, None where agreement or sense decides."""
-    found = view.always("sources", lambda: sources(view.pack, view.packs.values())).get(word, ())
+    found = view.sources.get(word, ())
     entries: dict[str, Editorial] = {c: view.pack.editorial[c] for c, _ in found}
     if len(entries) != 1:
         return None

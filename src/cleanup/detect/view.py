@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
+from cleanup.language.editorial import Sources, kept_sources
 from cleanup.language.facts import Facts
 from cleanup.language.packs import Pack
 from cleanup.rule.model import Rule
@@ -40,6 +41,11 @@ class View:
     def text(self) -> str:
         """The text of the snapshot."""
         return self.snapshot.text
+
+    @property
+    def sources(self) -> Sources:
+        """The words of other languages that may stand in brackets, with what they can mean."""
+        return kept_sources(self.shared, self.pack, self.packs.values())
 
     def once(self, name: str, work: Callable[[View], T]) -> T:
         """Return what `work` makes of this view; detectors that name the same share it."""

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import cast
 
 from cleanup.language.packs import Pack, load_packs
 
+# By word, as its pack writes it: the pairs (concept, source language) that it can mean.
+Sources = Mapping[str, tuple[tuple[str, str], ...]]
 
-def sources(
-    target: Pack, packs: Iterable[Pack] | None = None
-) -> Mapping[str, tuple[tuple[str, str], ...]]:
+
+def kept_sources(memory: dict[Hashable, object], target: Pack, packs: Iterable[Pack]) -> Sources:
+    """Return `sources` of a pack, worked out once and kept in the memory of its language."""
+    if "sources" not in memory:
+        memory["sources"] = sources(target, packs)
+    return cast("Sources", memory["sources"])
+
+
+def sources(target: Pack, packs: Iterable[Pack] | None = None) -> Sources:
     """Return the words of other languages that may stand untranslated in brackets of `target`.
 
     Each word, as its pack writes it, goes to the pairs (concept, source language) it can mean.

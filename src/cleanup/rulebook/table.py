@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from cleanup.detect import DETECTORS, Detector, load
 from cleanup.detect.candidates import Candidate
-from cleanup.language.editorial import sources
+from cleanup.language.editorial import kept_sources
 from cleanup.language.packs import Pack
 from cleanup.rule.model import PHASES, Rule, Trigger, compiled, matches
 from cleanup.rule.proof import Lexicon, make_lexicon
@@ -102,20 +102,6 @@ class Table:
         ]
 
     @cached_property
-    def _heard_in(self) -> Mapping[str, tuple[int, ...]]:
-        """For each phase the numbers of what is wide and has a say in it: a rule, or a silence."""
-        spoken = [_phases(rules, self) for rules in self.emitted]
-        return {
-            phase: tuple(n for n, phases in enumerate(spoken) if phase in phases)
-            for phase in PHASES
-        }
-
-    @cached_property
-    def phases(self) -> Mapping[str, str]:
-        """The phase of each rule, by its code."""
-        return {code: rule.phase for code, rule in self.rules.items()}
-
-    @cached_property
     def proposing(self) -> Mapping[str, tuple[int, ...]]:
         """For each phase the numbers of what is wide and has a rule in it."""
         return {
@@ -164,8 +150,14 @@ class Table:
         return local
 
     def wide(self, phase: str = "") -> Sequence[int]:
-        """Return the numbers of all that concerns the whole document, or has a say in a phase."""
-        return self._heard_in[phase] if phase else range(len(self._wide))
+        """Return the numbers of all that concerns the whole document, or has a say in a phase.
+
+        That is a rule of its own, or a silence.
+        """
+        if not phase:
+            return range(len(self._wide))
+        codes = [code for code, rule in self.rules.items() if rule.phase == phase]
+        return sorted(self.silencing(codes).union(self.proposing[phase]))
 
     def look(self, view: View, numbers: tuple[int, ...]) -> dict[int, list[Candidate]]:
         """Return the candidates of rules and detectors that concern the whole document."""
@@ -207,10 +199,7 @@ def needed_lists(rule: Rule) -> set[str]:
 
 
 def lexicon(
-    rule: Rule,
-    pack: Pack,
-    packs: Mapping[str, Pack],
-    memory: dict[Hashable, object] | None = None,
+    rule: Rule, pack: Pack, packs: Mapping[str, Pack], memory: dict[Hashable, object]
 ) -> Iterable[tuple[str, str]]:
     """Yield the pairs (old word, new word) of a rule's own table, for its proof.
 
@@ -237,23 +226,12 @@ def lexicon(
 
 
 def _translations(
-    pack: Pack, packs: Mapping[str, Pack], memory: dict[Hashable, object] | None
+    pack: Pack, packs: Mapping[str, Pack], memory: dict[Hashable, object]
 ) -> Iterator[tuple[str, str]]:
-    known = {} if memory is None else memory
-    if "sources" not in known:  # the detector of brackets asks for them by this name
-        known["sources"] = sources(pack, packs.values())
-    found = cast("Mapping[str, tuple[tuple[str, str], ...]]", known["sources"])
-    for word, meanings in found.items():
+    for word, meanings in kept_sources(memory, pack, packs.values()).items():
         for concept, _ in meanings:
             entry = pack.editorial.get(concept)
             yield from ((word, form) for form in (entry.forms if entry else ()))
-
-
-def _phases(rules: Sequence[Rule], table: Table) -> set[str]:
-    """Return the phases in which rules have a say: their own, and those that they silence."""
-    said = {rule.phase for rule in rules}
-    silenced = tuple({"" if s == "ALL" else s for rule in rules for s in rule.silences})
-    return said | {phase for code, phase in table.phases.items() if code.startswith(silenced)}
 
 
 def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candidate]:
