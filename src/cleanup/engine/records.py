@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from cleanup.results import Finding, Plan
 from cleanup.start.data import dataclass, replace
@@ -17,6 +18,7 @@ from cleanup.text.edits import Change
 # The code of ISO 639-2 for a document in several languages.
 SEVERAL = "mul"
 
+_Placed = TypeVar("_Placed", Change, Finding)
 Fits = Callable[[Sequence[Change], int, int], bool]
 
 
@@ -77,7 +79,7 @@ class Within:
     def __call__(self, changes: Sequence[Change], start: int, end: int) -> bool:
         """Tell whether changes of the record leave the markup around a span of it as it is."""
         by = self.start
-        return self.fits([_moved(c, by, by, 0) for c in changes], start + by, end + by)
+        return self.fits([_moved(change, by, by) for change in changes], start + by, end + by)
 
 
 def joined(document: Document, plans: Iterable[Plan]) -> Plan:
@@ -91,8 +93,12 @@ def joined(document: Document, plans: Iterable[Plan]) -> Plan:
         gap = document.text[done : record.start]
         out += len(gap)
         by, first = (record.start, out), len(findings)
-        changes += (_moved(change, *by, first) for change in plan.changes)
-        findings += (_shifted(finding, *by, first) for finding in plan.findings)
+        for change in plan.changes:
+            fixes = frozenset(fix + first for fix in change.fixes)
+            changes.append(_moved(change, *by, fixes=fixes))
+        for finding in plan.findings:
+            after = tuple(number + first for number in finding.after)
+            findings.append(_moved(finding, *by, after=after))
         texts += (gap, plan.text)
         languages.add(plan.language)
         done, out = record.end, out + len(plan.text)
@@ -101,24 +107,16 @@ def joined(document: Document, plans: Iterable[Plan]) -> Plan:
     return Plan(document.text, text, language, tuple(changes), tuple(findings))
 
 
-def _moved(change: Change, by: int, out: int, first: int) -> Change:
-    """Return a change of a record as one of the file; `first` is its number of findings before."""
-    return replace(
-        change,
-        start=change.start + by,
-        end=change.end + by,
-        out_start=change.out_start + out,
-        out_end=change.out_end + out,
-        fixes=frozenset(fix + first for fix in change.fixes),
-    )
+def _moved(one: _Placed, by: int, out: int, **others: Any) -> _Placed:
+    """Return a change or a finding of a record at its place in the file.
 
-
-def _shifted(finding: Finding, by: int, out: int, first: int) -> Finding:
+    `others` are the fields that number findings, which are those of the file as well.
+    """
     return replace(
-        finding,
-        start=finding.start + by,
-        end=finding.end + by,
-        out_start=finding.out_start + out,
-        out_end=finding.out_end + out,
-        after=tuple(number + first for number in finding.after),
+        one,
+        start=one.start + by,
+        end=one.end + by,
+        out_start=one.out_start + out,
+        out_end=one.out_end + out,
+        **others,
     )
