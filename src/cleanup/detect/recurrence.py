@@ -57,12 +57,9 @@ def detect_recurring(view: View, _: list[int]) -> Iterator[Candidate]:
 def _repeats(text: str, cut: Callable[[str], list[str]], least: int) -> bool:
     """Tell whether one of the long parts that lines are cut into may stand twice in a text.
 
-    In a long text numbers stand for them, since copies of all of them would be as large. Two that
-    differ may have the same one: then the places are compared.
+    Numbers stand for them, since copies of all of them would be as large. Two that differ may have
+    the same one: then the places are compared.
     """
-    if len(text) <= _CHUNK:
-        long = [part for part in cut(f"{text}\n") if len(part) >= least]
-        return len(set(long)) < len(long)
     seen: list[int] = []
     for low, high in stretches(text, 0, len(text), _CHUNK):
         lines = text[low:high]

@@ -66,9 +66,9 @@ class Seam:
 
 
 def detect_seams(view: View, hits: list[int]) -> Iterator[Candidate]:
-    """Yield full stops before a space and a lower-case word. `hits` are stops before a space."""
+    """Yield full stops before a space and a lower-case word, which `hits` are."""
     for hit in hits:
-        seam = _seam(view, hit) if view.text[hit + 2 : hit + 3].islower() else None
+        seam = _seam(view, hit)
         if seam is not None:
             yield from _judged(view, seam)
 

@@ -74,6 +74,11 @@ class Trigger:
     ahead: str = ""
     from_line: bool = False
 
+    @property
+    def wide(self) -> bool:
+        """Whether what is tried there may reach over paragraphs."""
+        return self.kind in ("line", "start", "end")
+
 
 @dataclass(frozen=True, slots=True)
 class Family:

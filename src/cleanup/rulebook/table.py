@@ -43,9 +43,7 @@ class _Bound:
 
     @property
     def wide(self) -> bool:
-        if self.detector:
-            return self.detector.wide
-        return self.trigger.kind in ("line", "start", "end")
+        return self.detector.wide if self.detector else self.trigger.wide
 
     def emits(self, rule: Rule) -> bool:
         return self.detector is not None and rule.detector == self.detector.name
@@ -265,7 +263,6 @@ def match(rule: Rule, view: View, hits: Iterable[int]) -> Iterator[Candidate]:
     pattern = view.always(("pattern", rule.code), lambda: bind(rule, view.lists))
     trigger = rule.trigger
     assert trigger is not None
-    wide = trigger.kind in ("line", "start", "end")
     snapshot, text = view.snapshot, view.text
     done = -1
     for hit in hits:
@@ -276,7 +273,7 @@ def match(rule: Rule, view: View, hits: Iterable[int]) -> Iterator[Candidate]:
         if not found or found.start() == found.end() == done:
             continue
         start, end = found.span()
-        if not wide and "\n" in found[0] and snapshot.paragraph(start)[1] < end:
+        if not trigger.wide and "\n" in found[0] and snapshot.paragraph(start)[1] < end:
             continue
         proposed = _candidate(rule, found, text)
         candidate = _allowed(proposed, view) if proposed else None

@@ -18,7 +18,6 @@ from cleanup.start.expressions import expression
 # space where it stood for a no-break space.
 _BYTES = frozenset(" \n€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ" + "".join(map(chr, range(0x80, 0xC0))))
 _AHEAD: Mapping[str, tuple[str, Callable[[str], bool]]] = {
-    "": ("", bool),
     "letter": (r"[^\W\d_]", str.isalpha),
     "lower": (r"[^\W\d_A-Z]", str.islower),
     "digit": (r"\d", str.isdecimal),
@@ -94,7 +93,7 @@ class CharacterPass:
 def _conditions(forms: Mapping[tuple[int, int, str], Iterable[str]]) -> Iterator[str]:
     """Yield what must stand around the character that strings are looked for by."""
     for (place, length, ahead), strings in forms.items():
-        follows = _AHEAD[ahead][0]
+        follows = _AHEAD[ahead][0] if ahead else ""
         if length == 2:  # where a single character decides, all of them are one set
             others = f"[{re.escape(''.join(string[1 - place] for string in strings))}]"
             look = (f"(?={others}{follows})", f"(?<={others}[\\s\\S])")[place]

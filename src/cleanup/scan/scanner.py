@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from cleanup.rule.model import Trigger
+from cleanup.rule.model import STRINGS, Trigger
 from cleanup.scan.characters import CharacterPass
 from cleanup.scan.repeats import CHUNK, repeats, unmarked
 from cleanup.scan.tokens import Hits, TokenPass
@@ -41,7 +41,7 @@ class Scanner:
         values = trigger.values
         if trigger.from_line:
             self._whole_lines.append(number)
-        if trigger.kind in ("chars", "pairs", "strings"):
+        if trigger.kind in STRINGS:
             self._characters.add(number, values, trigger.ahead)
         elif trigger.kind == "words":
             named = (lists.get(v[1:], ()) if v.startswith("@") else (v,) for v in values)
@@ -105,9 +105,10 @@ class Scanner:
         at = start if start == 0 or text[start - 1] == "\n" else text.find("\n", start, end) + 1
         every: list[int] = []
         while at or start == 0:
-            if text[at : at + 1] not in ("\n", ""):
+            first = text[at : at + 1]
+            if first not in ("\n", ""):
                 every.append(at)
-            for number, prefixes in self._lines.get(text[at : at + 1], ()):
+            for number, prefixes in self._lines.get(first, ()):
                 if text.startswith(prefixes, at):
                     hits[number].append(at)
             at = text.find("\n", at, end) + 1
