@@ -102,7 +102,7 @@ def profile(documents: list[str]) -> None:
         detector = load(name)
         return lambda view, hits: timed(f"detector {name}", detector(view, hits))
 
-    module.match = lambda rule, view, hits: timed(rule.code, match(rule, view, hits))
+    module.match = lambda one, view, hits: timed(one.rule.code, match(one, view, hits))
     module.load = timed_load
     try:
         rulebook = load_rulebook()

@@ -47,7 +47,7 @@ def test_a_phase_without_a_safe_fix_asks_for_nothing_that_may_silence_it() -> No
     settling.hearing.refresh()
     table = settling.hearing.table
     assert settling.hearing.able("style") == []
-    assert set(settling.hearing.wide) == set(table.proposing["style"]) < set(table.wide("style"))
+    assert settling.hearing.looked == table.proposing["style"] < table.wide("style")
 
 
 def test_suspicion_is_of_the_text_as_it_came() -> None:

@@ -121,10 +121,10 @@ def fault(formula: str) -> str:
 
     try:
         compile_formulas([formula], [])
-        list(heads(formula))
+        begun = list(heads(formula))
     except (regex.error, ValueError):
         return "has a bracket without its partner"
-    return ""
+    return "" if all(begun) else "begins with no word"
 
 
 def leads(formula: str) -> Iterator[str]:

@@ -34,6 +34,8 @@ from cleanup.text.edits import Edit
 if TYPE_CHECKING:
     import regex
 
+_TOKEN = 40  # code points of the first token of a line that is kept
+_MOST_IDLE = 100_000  # such tokens
 _LONGEST = 400  # code points; no such line is longer
 _BUTTONS = 200  # no line of formulas alone is longer
 _MENU = 80  # no line of a menu is longer
@@ -105,6 +107,8 @@ class _Begun(NamedTuple):
 
     def may_go_on(self, following: str) -> bool:
         """Tell whether the next word may begin with a character; where it is empty, any may."""
+        if not self.entries:
+            return False
         return not following or not self.followers or following in self.followers
 
 
@@ -142,14 +146,20 @@ def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
     text = view.text
     table = view.always("residue", lambda: _Table(view.rules))
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    idle = table.idle
     for hit in hits:
+        space = text.find(" ", hit, hit + _TOKEN)
+        begins = text[hit : space + 2] if space > 0 else ""
+        if begins in idle:
+            continue
         start = hit
         if not text[hit].isalpha():
             bullet = _BULLET.match(text, hit, _line_end(text, hit))
             start = bullet.end() if bullet else hit
         word, following = opening(text, start)
         begun = table.get(word)
-        if not begun.entries or not begun.may_go_on(following):
+        if not begun.may_go_on(following):
+            table.pass_over(begins)
             continue
         end = _line_end(text, hit)
         leads, closes = hit <= first, end >= last
@@ -214,6 +224,14 @@ class _Table:
         ]
         self._words = frozenset(word for *_, begun in self._begun for word in begun)
         self._read: dict[str, _Begun] = {}
+        # What lines begin with, to the first letter of the second word, where no formula does: that
+        # of most lines, and of those of the next text.
+        self.idle: set[str] = set()
+
+    def pass_over(self, begins: str) -> None:
+        """Remember that a line which begins with a word and a letter begins with no formula."""
+        if begins[:1].isalpha() and "\n" not in begins and len(self.idle) < _MOST_IDLE:
+            self.idle.add(begins)
 
     def get(self, word: str) -> _Begun:
         """Return the formulas that can begin with a folded word."""

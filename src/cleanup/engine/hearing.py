@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence, Set
 from itertools import chain
 
 from cleanup.detect.candidates import Candidate, carry
@@ -48,8 +48,9 @@ class Hearing:
         self._suspicion: Suspicion | None = None
         self.local: list[Candidate] = []
         # By the number of a rule or detector that concerns the whole document, for those that
-        # looked at the text since it last changed.
+        # found something, of those that looked at the text since it last changed.
         self.wide: dict[int, list[Candidate]] = {}
+        self.looked: frozenset[int] = frozenset()
         self.heard: list[Candidate] = []
         # Directives by number, each with a code that it keeps off something.
         self.needed: set[tuple[int, str]] = set()
@@ -89,8 +90,7 @@ class Hearing:
         if before.decision != facts.decision:
             self.refresh()
         elif before.differ(facts):  # in habits, which only what is wide reads
-            self.view = self._view()
-            self.wide = {}
+            self._forget()
             self._take(self.local)
         else:
             self.view = replace(self.view, facts=facts)
@@ -120,8 +120,7 @@ class Hearing:
 
     def refresh(self) -> None:
         """Look at the whole text."""
-        self.view = self._view()
-        self.wide = {}
+        self._forget()
         local = self.table.everything(self.view)
         if self._suspect is None and self._suspicion is None:
             self._suspicion = Suspicion(self.table, self.view, local)
@@ -129,7 +128,7 @@ class Hearing:
 
     def hear(self) -> None:
         """Hear all there is."""
-        numbers = self.table.wide()
+        numbers = self.table.everywhere
         self._look(numbers)
         self.heard = heard([*self.local, *self._found(numbers)])
 
@@ -145,27 +144,35 @@ class Hearing:
         if not able:
             return []
         others = self._others(phase, {c.rule.code for c in able})
-        numbers = sorted(others.union(proposing))
+        numbers = others | proposing
         self._look(numbers)
         return unsilenced(able, chain(self.local, self._found(numbers)))
 
-    def _others(self, phase: str, codes: set[str]) -> set[int]:
+    def _others(self, phase: str, codes: set[str]) -> Set[int]:
         """Return the numbers of what is wide and may silence candidates of some codes."""
         if self.snapshot.suppresses:
-            return set(self.table.wide())
+            return self.table.everywhere
         if any(span.kind == SUPPRESSED for span in self.snapshot.document.protected):
-            return set(self.table.wide(phase))
+            return self.table.wide(phase)
         return self.table.silencing(codes)
 
-    def _found(self, numbers: Sequence[int]) -> Iterator[Candidate]:
-        return chain.from_iterable(self.wide[n] for n in numbers)
+    def _found(self, numbers: Set[int]) -> Iterator[Candidate]:
+        return chain.from_iterable(self.wide[n] for n in sorted(self.wide.keys() & numbers))
 
-    def _look(self, numbers: Sequence[int]) -> None:
+    def _look(self, numbers: Set[int]) -> None:
         """Look at what concerns the whole document, where nobody has since the text changed."""
-        missing = tuple(n for n in numbers if n not in self.wide)
+        missing = numbers - self.looked
         if missing:
-            found = self.table.look(self.view, missing)
-            self.wide |= {n: [self.tested(c) for c in found[n]] for n in missing}
+            self.looked |= missing
+            for number, found in self.table.look(self.view, missing).items():
+                if found:
+                    self.wide[number] = [self.tested(candidate) for candidate in found]
+
+    def _forget(self) -> None:
+        """Take a view of the text as it is now, at which nobody has looked."""
+        self.view = self._view()
+        self.wide = {}
+        self.looked = frozenset()
 
     def look_again(self, edits: Sequence[Edit]) -> None:
         """Find the candidates anew where the text changed; shift the others.
@@ -174,8 +181,7 @@ class Hearing:
         """
         dirty = touched(self.snapshot, edits)
         kept = carry(self.local, edits, dirty)
-        self.view = self._view()
-        self.wide = {}
+        self._forget()
         self._take(kept + [self.tested(c) for c in self.table.again(self.view, dirty)])
 
     def _take(self, local: list[Candidate]) -> None:

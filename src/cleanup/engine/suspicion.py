@@ -31,7 +31,7 @@ class Suspicion:
             if len(codes) >= _ENOUGH:
                 break
             if any(map(_betrays, rules)):
-                codes |= _betraying(self._table.look(self._view, (number,))[number])
+                codes |= _betraying(self._table.look(self._view, {number}).get(number, ()))
         return len(codes) >= _ENOUGH
 
 

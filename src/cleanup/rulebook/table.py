@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleanup.detect import DETECTORS, Detector, load
@@ -33,17 +33,24 @@ _DOUBLED = "bdgklmnprt"  # consonants that English doubles before an ending: sto
 _NAMED_LIST = "\\L<"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Bound:
     """A rule with a pattern, or a detector, and the trigger it listens to."""
 
     trigger: Trigger
+    lists: Mapping[str, frozenset[str]]
     rule: Rule | None = None
     detector: Detector | None = None
 
     @property
     def wide(self) -> bool:
         return self.detector.wide if self.detector else self.trigger.wide
+
+    @cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        """The pattern of the rule, compiled when its trigger is first hit."""
+        assert self.rule is not None
+        return bind(self.rule, self.lists)
 
     def emits(self, rule: Rule) -> bool:
         return self.detector is not None and rule.detector == self.detector.name
@@ -70,14 +77,16 @@ class Table:
         if pack.unlabelled:
             usable = [_proposed(rule) for rule in usable]
         self.rules = {r.code: r for r in usable}
-        bound = [_Bound(r.trigger, rule=r) for r in usable if r.trigger and r.pattern]
+        lists = self.lists
+        bound = [_Bound(r.trigger, lists, rule=r) for r in usable if r.trigger and r.pattern]
         named = dict.fromkeys(r.detector for r in usable if r.detector)
-        bound += [_Bound(DETECTORS[n].trigger, detector=DETECTORS[n]) for n in named]
+        bound += [_Bound(DETECTORS[n].trigger, lists, detector=DETECTORS[n]) for n in named]
         self._lexicons: dict[Hashable, Lexicon] = {}
         self._silencers: dict[str, list[int]] = {}
         self.memory: dict[Hashable, object] = {}
         self._local = [b for b in bound if not b.wide]
         self._wide = [b for b in bound if b.wide]
+        self.everywhere = frozenset(range(len(self._wide)))
 
     @cached_property
     def _all_scanner(self) -> Scanner:
@@ -100,10 +109,10 @@ class Table:
         ]
 
     @cached_property
-    def proposing(self) -> Mapping[str, tuple[int, ...]]:
+    def proposing(self) -> Mapping[str, frozenset[int]]:
         """For each phase the numbers of what is wide and has a rule in it."""
         return {
-            phase: tuple(
+            phase: frozenset(
                 n for n, rules in enumerate(self.emitted) if any(r.phase == phase for r in rules)
             )
             for phase in PHASES
@@ -147,26 +156,30 @@ class Table:
             local += _collect(self._local, hits, view)
         return local
 
-    def wide(self, phase: str = "") -> Sequence[int]:
-        """Return the numbers of all that concerns the whole document, or has a say in a phase.
+    def wide(self, phase: str) -> Set[int]:
+        """Return the numbers of all that concerns the whole document and has a say in a phase.
 
         That is a rule of its own, or a silence.
         """
-        if not phase:
-            return range(len(self._wide))
         codes = [code for code, rule in self.rules.items() if rule.phase == phase]
-        return sorted(self.silencing(codes).union(self.proposing[phase]))
+        return self.silencing(codes) | self.proposing[phase]
 
-    def look(self, view: View, numbers: tuple[int, ...]) -> dict[int, list[Candidate]]:
-        """Return the candidates of rules and detectors that concern the whole document."""
+    def look(self, view: View, numbers: Set[int]) -> dict[int, list[Candidate]]:
+        """Return the candidates of rules and detectors that concern the whole document.
+
+        Those whose trigger is nowhere hit are left out.
+        """
         hits = view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
-        return {
-            n: view.once(f"wide {n}", partial(self._look, n, hits[n])) if hits.get(n) else []
-            for n in numbers
-        }
+        looked = view.once("wide", _nothing)
+        hit = sorted(number for number in hits.keys() & numbers if hits[number])
+        for number in hit:
+            if number not in looked:
+                looked[number] = list(_found(self._wide[number], hits[number], view))
+        return {number: looked[number] for number in hit}
 
-    def _look(self, number: int, hits: list[int], view: View) -> list[Candidate]:
-        return list(_collect(self._wide, {number: hits}, view))
+
+def _nothing(_: View) -> dict[int, list[Candidate]]:
+    return {}
 
 
 def word_lists(pack: Pack, foreign: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
@@ -234,16 +247,18 @@ def _translations(
 
 def _collect(bound: Sequence[_Bound], hits: Hits, view: View) -> Iterator[Candidate]:
     for number in sorted(hits):
-        one, found = bound[number], hits[number]
-        if not found:
-            continue
-        if one.rule:
-            yield from match(one.rule, view, found)
-        elif one.detector:
-            for proposed in load(one.detector.name)(view, found):
-                candidate = _allowed(proposed, view)
-                if candidate:
-                    yield candidate
+        if hits[number]:
+            yield from _found(bound[number], hits[number], view)
+
+
+def _found(one: _Bound, hits: list[int], view: View) -> Iterator[Candidate]:
+    if one.detector is None:
+        yield from match(one, view, hits)
+        return
+    for proposed in load(one.detector.name)(view, hits):
+        candidate = _allowed(proposed, view)
+        if candidate:
+            yield candidate
 
 
 def _allowed(candidate: Candidate, view: View) -> Candidate | None:
@@ -258,18 +273,18 @@ def _allowed(candidate: Candidate, view: View) -> Candidate | None:
     return replace(candidate, mute=True) if kind == SUPPRESSED else None
 
 
-def match(rule: Rule, view: View, hits: Iterable[int]) -> Iterator[Candidate]:
+def match(one: _Bound, view: View, hits: Iterable[int]) -> Iterator[Candidate]:
     """Yield what a rule's pattern finds at the places its trigger was hit."""
-    pattern = view.always(("pattern", rule.code), lambda: bind(rule, view.lists))
-    trigger = rule.trigger
-    assert trigger is not None
-    snapshot, text = view.snapshot, view.text
+    rule, trigger, attempt = one.rule, one.trigger, one.pattern.match
+    assert rule is not None
+    snapshot, back = view.snapshot, trigger.back
+    text = snapshot.text
     done = -1
     for hit in hits:
-        begin = hit - trigger.back
+        begin = hit - back
         if begin < 0 or begin < done:
             continue
-        found = pattern.match(text, begin)
+        found = attempt(text, begin)
         if not found or found.start() == found.end() == done:
             continue
         start, end = found.span()
