@@ -1,8 +1,8 @@
-"""How much memory a run over many documents takes: it must not grow with their number.
+"""How much memory a run takes: it must not grow with the number of documents.
 
-Run it with `python benchmarks/memory.py`. The peak is that of the largest process of the run, as
-the system counts it. With a report of each document the texts that it shows are kept; `-o` to a
-folder writes one.
+Run it with `python benchmarks/memory.py`; for one large file as well, with `--large 50`. The peak
+is that of the largest process of the run, as the system counts it. With a report of each document
+the texts that it shows are kept; `-o` to a folder writes one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import ROOT, SEED
-from texts import compose, damage, read_clean
+from texts import SIZE, compose, damage, join, read_clean
 
 CALLS = {
     "lint": ["lint", "in"],
@@ -53,10 +53,25 @@ def peak(words: list[str], folder: Path) -> float:
     return used.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
 
 
+def large(megabytes: int) -> None:
+    """Print the peak of `lint` on one large file, beside its size."""
+    texts = compose(read_clean(ROOT / "corpus" / "devset"), megabytes * 1_000_000 // SIZE, SEED)
+    dirty = [damage(text, 500, SEED + number) for number, text in enumerate(texts)]
+    print("\nPeak memory of lint -q --no-cache on one file")
+    for name, documents in (("clean", texts), ("one artefact per 500 words", dirty)):
+        with TemporaryDirectory() as temporary:
+            file = Path(temporary, "in.txt")
+            file.write_text(join(documents), encoding="utf-8")
+            size = file.stat().st_size / 1e6
+            found = peak(["lint", "-q", "--no-cache", "in.txt"], Path(temporary))
+        print(f"{name:28}{size:>6.1f} MB {found:>8.1f} MB {found / size:>6.1f}x", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=400, help="in the larger run")
     parser.add_argument("--jobs", default="2", help="processes, as -j takes them")
+    parser.add_argument("--large", type=int, metavar="MB", help="one file of this size as well")
     asked = parser.parse_args()
     counts = (asked.documents // 4, asked.documents)
     print(f"Peak memory in MB, documents of 10 KB, one artefact per 100 words, -j{asked.jobs}")
@@ -69,6 +84,8 @@ def main() -> None:
                 peaks.append(peak([*words, "-j", asked.jobs], Path(temporary)))
         line = "".join(f"{one:>8.1f}" for one in peaks)
         print(f"{name:28}{line}{peaks[1] / peaks[0]:>8.2f}x", flush=True)
+    if asked.large:
+        large(asked.large)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from itertools import pairwise
 from pathlib import Path
 
@@ -203,3 +204,17 @@ def test_a_composite_owns_its_span_also_when_it_is_not_applied() -> None:
 @pytest.mark.parametrize("text", ["", "\n", " ", "\u0000", "»" * 300, "[" * 300, "a " * 300])
 def test_odd_texts(text: str) -> None:
     hold(shipped(text), text)
+
+
+def test_a_plan_leaves_nothing_that_only_a_search_for_circles_frees() -> None:
+    """The command line does not search for them: what was worked out of each text would stay."""
+    for text in TEXTS:
+        shipped(text, unsafe=True)  # what is made once for all texts may be one
+    gc.collect()
+    gc.disable()
+    try:
+        for text in TEXTS:
+            shipped(text, unsafe=True)
+            assert gc.collect() == 0
+    finally:
+        gc.enable()

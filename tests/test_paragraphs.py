@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.text.paragraphs import paragraphs, sentence_around, sentence_ends
+from cleanup.text.paragraphs import inked, paragraphs, sentence_around, sentence_ends
 
 LONG = "Une ligne bien plus longue que celles d’un texte que l’on a coupé à la main. " * 2
 TEXTS = st.text("ab.« »!\n \u00a0", max_size=80)
@@ -69,3 +69,10 @@ def test_the_sentences_hold_the_span(text: str, start: int, length: int) -> None
     whole = (0, len(text))
     low, high = sentence_around(text, (start, end), whole, sentence_ends(text, *whole))
     assert 0 <= low <= start <= end <= high <= len(text)
+
+
+@given(TEXTS)
+def test_what_is_inked_is_what_stripping_leaves(text: str) -> None:
+    start, end = inked(text)
+    assert text[start:end] == text.strip()
+    assert end == len(text.rstrip())

@@ -175,3 +175,9 @@ def test_every_option_that_ships_is_described_and_right() -> None:
             assert described(option).endswith(option.help)
             if option.type == "formulas":
                 assert not [f for f in option.default if fault(f)], (rule.code, name)
+
+
+@pytest.mark.parametrize("formula", ["{any} is here", "{title}", "({site}|read) more", "» more"])
+def test_a_formula_begins_with_a_word(formula: str) -> None:
+    """By its first word it is looked for: without one it would stand in no line."""
+    assert fault(formula) == "begins with no word"

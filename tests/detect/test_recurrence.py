@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +13,7 @@ from cleanup.detect import recurrence
 from cleanup.engine.settling import UNSAFE, plan
 from cleanup.rulebook.library import load_rulebook
 from cleanup.rulebook.selection import Selection
+from cleanup.scan import again as numbers
 from cleanup.text.document import Document
 
 SENTENCES = [f"La cloche de la tour numéro {n} a été fondue dans ce bourg." for n in range(6)]
@@ -37,3 +41,12 @@ def test_two_sentences_with_one_number_are_two(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(recurrence, "hash", lambda _: 7, raising=False)
     assert found(text) == plain
     assert found(" ".join(SENTENCES)) == []
+
+
+@given(st.lists(st.one_of(st.integers(0, 5), st.integers(-(2**63), 2**63 - 1))), st.booleans())
+def test_numbers_that_come_again_are_told_from_the_others(found: list[int], few: bool) -> None:
+    twice = {number for number, count in Counter(found).items() if count > 1}
+    assert numbers.again(array("q", found)) == twice
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(numbers, "_FEW", 10_000 if few else 0)
+        assert numbers.any_again(array("q", found)) == bool(twice)

@@ -47,7 +47,12 @@ def found(text: str, language: str) -> list[object]:
     settling.run(SAFE)
     view = settling.hearing.view
     result = settling.finish()
-    return [result.findings, result.changes, list(Quotations(view).all())]
+    read = Quotations(view)
+    return [
+        result.findings,
+        result.changes,
+        [read.get(number) for number in range(len(view.snapshot.paragraphs))],
+    ]
 
 
 def same_when_all_are_read(text: str, language: str) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.language.packs import Pack
+from cleanup.start.expressions import expression
 from cleanup.text.document import Protected
 
 FAMILIES = {
@@ -20,6 +21,7 @@ FAMILIES = {
     "‟": "curly",
     '"': "straight",
 }
+_MARK = expression(f"[{''.join(FAMILIES)}]")
 # Where no pair of the language tells, a mark points as Unicode names it.
 _OPENING = "«‹“„‟"
 _CLOSING = "»›”"
@@ -55,18 +57,18 @@ class Mark(NamedTuple):
 
 
 def read_marks(
-    text: str, start: int, end: int, hits: Iterable[int], pack: Pack, kept: Sequence[Protected]
+    text: str, start: int, end: int, pack: Pack, kept: Sequence[Protected]
 ) -> Iterator[Mark]:
-    """Yield the marks of the paragraph `start:end` at `hits` that no protected span covers."""
+    """Yield the marks of the paragraph `start:end` that no protected span covers."""
     ways = directions(pack)
     # What keeps off some rules alone hides no mark from the parse.
     covering = [p for p in kept if not p.codes and p.kind not in ("suppressed", "sic")]
     last = start
     head = end - len(text[start:end].lstrip())
-    for at in hits:
+    for match in _MARK.finditer(text, start, end):
+        at, char = match.start(), match[0]
         if covering and any(p.start <= at < p.end for p in covering):
             continue
-        char = text[at]
         opens, closes = ways.get(char) or (char in _OPENING, char in _CLOSING)
         left, right = text[max(start, at - 2) : at], text[at + 1 : at + 3]
         opening, closing, glued = _beside(left, char, right, min(2, end - at - 1), at <= head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -103,29 +104,38 @@ class Quotations:
     def __init__(self, view: View) -> None:
         """Find the marks, and read the paragraphs of which not all are in order."""
         self._view = view
-        self._places, odd = _found(view)
+        self._marked, odd = _sorted(view)
         self._readings: dict[int, _Reading] = {}
         self._quoted: dict[int, Quoted] = {}
         incoming: Stack = ()
-        for number in self._places:
+        for number in self._numbers():
             if incoming or number in odd:
                 incoming = self._link(number, incoming)
         self.odd = tuple(self._quoted.values())
 
     def get(self, number: int) -> Quoted | None:
         """Return a paragraph by its number, None where it has no marks."""
-        if number not in self._quoted and number in self._places:
+        if number not in self._quoted and self._marked.startswith(b"\1", number):
             self._link(number, ())
         return self._quoted.get(number)
 
-    def all(self) -> Iterator[Quoted]:
-        """Yield every paragraph that has marks, in order."""
-        return (quoted for number in self._places if (quoted := self.get(number)))
+    def plain(self) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of the paragraphs that are in order: where they open and close."""
+        read = {quoted.number for quoted in self.odd}
+        for number, start, end in _found(self._view):
+            if number not in read:
+                yield start, end - 1
+
+    def _numbers(self) -> Iterator[int]:
+        number = self._marked.find(1)
+        while number >= 0:
+            yield number
+            number = self._marked.find(1, number + 1)
 
     def _reading(self, number: int) -> _Reading:
         if number not in self._readings:
             span = self._view.snapshot.paragraphs[number]
-            self._readings[number] = _read(self._view, *span, self._places[number])
+            self._readings[number] = _read(self._view, *span)
         return self._readings[number]
 
     def _link(self, number: int, incoming: Stack) -> Stack:
@@ -153,7 +163,7 @@ class Quotations:
         """
         last = len(self._view.snapshot.paragraphs) - 1
         for later in range(number + 1, min(last, number + _REACH) + 1):
-            if later not in self._places or not self._reading(later).marks:
+            if not self._marked[later] or not self._reading(later).marks:
                 continue
             reading = self._reading(later)
             head = reading.marks[0]
@@ -166,43 +176,46 @@ class Quotations:
 
 def quotations(view: View) -> Quotations:
     """Return the paragraphs that have marks. Worked out once for a view."""
-    return view.once("quotations", Quotations)
+    return view.once("quotations", lambda view: Quotations(view.apart()))
 
 
-def _found(view: View) -> tuple[dict[int, list[int]], set[int]]:
-    """Return the places of the marks by paragraph, and the paragraphs that have to be read."""
-    snapshot = view.snapshot
+def _found(view: View) -> Iterator[tuple[int, int, int]]:
+    """Yield the pairs that are plainly in order, and the other marks: paragraph, start and end."""
     pattern = view.always("wellset", lambda: wellset(view.pack))
-    spans, signed, imposes = snapshot.paragraphs, snapshot.signed, snapshot.imposes
-    places: dict[int, list[int]] = {}
-    odd: set[int] = set()
-    own: list[int] = []
+    spans = view.snapshot.paragraphs
     high, number = -1, 0
-    for match in pattern.finditer(view.text):
-        start, end = match.span()
+    for start, end in map(re.Match.span, pattern.finditer(view.text)):
         if start >= high:
             while number + 1 < len(spans) and spans[number + 1][0] <= start:
                 number += 1
-            low, high = spans[number]
+            high = spans[number][1]
+        yield number, start, end
+
+
+def _sorted(view: View) -> tuple[bytearray, set[int]]:
+    """Return for each paragraph 1 where it has marks, and those that have to be read."""
+    snapshot = view.snapshot
+    spans, signed, imposes = snapshot.paragraphs, snapshot.signed, snapshot.imposes
+    marked = bytearray(len(spans))
+    odd: set[int] = set()
+    for number, start, end in _found(view):
+        low, high = spans[number]
+        if not marked[number]:
+            marked[number] = 1
             if number in signed or (imposes and snapshot.imposed(low, high)):
                 odd.add(number)
-            own = places.setdefault(number, [])
-        own.append(start)
-        if end > start + 1:
-            own.append(end - 1)
         if end == start + 1 or end > high:
             odd.add(number)
-    return places, odd
+    return marked, odd
 
 
-def _read(view: View, start: int, end: int, places: Sequence[int]) -> _Reading:
-    """Return the reading of a paragraph with marks at some places, worked out once in a run."""
+def _read(view: View, start: int, end: int) -> _Reading:
+    """Return the reading of a paragraph with marks, worked out once in a run."""
     text, snapshot = view.text, view.snapshot
     shields = tuple((p.start - start, p.end - start, p.kind) for p in snapshot.imposed(start, end))
 
     def work() -> _Reading:
-        kept = snapshot.protected(start, end)
-        read = read_marks(text, start, end, places, view.pack, kept)
+        read = read_marks(text, start, end, view.pack, snapshot.protected(start, end))
         return _Reading(start, tuple(without_ornaments(read)))
 
     return view.remembered(("marks", view.pack.code, text[start:end], shields), work)

@@ -6,6 +6,7 @@ since short ones come again in every text, and none in a list, a table or a dial
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from cleanup.detect.candidates import Candidate
 from cleanup.detect.spoken import spoken
 from cleanup.detect.view import View
+from cleanup.scan.again import again, any_again
 from cleanup.scan.repeats import LONGEST
 from cleanup.start.expressions import expression
 from cleanup.text.edits import Edit
@@ -23,6 +25,7 @@ _WORDS = 5  # its words
 _LEAST_LINE = 60
 _CHUNK = 200_000  # code points of a text that are cut at once
 _SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without asking
+_END = 2  # code points in which a sentence ends
 _ENDS = expression(r"[.!?…][»”\"’)]?\Z")
 _ANY = expression(r"\S")
 _SENTENCE = expression(r"[^\n]*?\.(?=\s|\Z)")
@@ -40,15 +43,18 @@ def detect_recurring(view: View, _: list[int]) -> Iterator[Candidate]:
     text = view.text
     whole: list[_Place] = []
     if _repeats(text, _lines, _LEAST_LINE):
-        for first, second in _pairs(_paragraphs(text), text):
+        for first, second in _pairs(lambda: _paragraphs(text), text):
             whole.append(second)
             candidate = _paragraph(view, first, second)
             if candidate:
                 yield candidate
     if _repeats(text, _parts, _LEAST):
         starts = [place.start for place in whole]
-        places = (p for p in _sentences(text) if not _inside(p, whole, starts))
-        for first, second in _pairs(places, text):
+
+        def apart() -> Iterator[_Place]:
+            return (p for p in _sentences(text) if not _inside(p, whole, starts))
+
+        for first, second in _pairs(apart, text):
             candidate = _sentence(view, first, second)
             if candidate:
                 yield candidate
@@ -60,12 +66,12 @@ def _repeats(text: str, cut: Callable[[str], list[str]], least: int) -> bool:
     Numbers stand for them, since copies of all of them would be as large. Two that differ may have
     the same one: then the places are compared.
     """
-    seen: list[int] = []
+    seen = array("q")
     for low, high in stretches(text, 0, len(text), _CHUNK):
         lines = text[low:high]
         parts = cut(lines if lines.endswith("\n") else f"{lines}\n")
-        seen += map(hash, [part for part in parts if len(part) >= least])
-    return len(set(seen)) < len(seen)
+        seen.extend(map(hash, [part for part in parts if len(part) >= least]))
+    return any_again(seen)
 
 
 def _lines(text: str) -> list[str]:
@@ -82,12 +88,18 @@ def _inside(place: _Place, whole: list[_Place], starts: list[int]) -> bool:
     return at >= 0 and place.start < whole[at].end
 
 
-def _pairs(places: Iterator[_Place], text: str) -> Iterator[tuple[_Place, _Place]]:
-    """Yield each place whose text stood before, with the last place where it did."""
+def _pairs(places: Callable[[], Iterator[_Place]], text: str) -> Iterator[tuple[_Place, _Place]]:
+    """Yield each place whose text stood before, with the last place where it did.
+
+    They are gone through twice: only those whose number comes again are kept.
+    """
+    twice = again(array("q", (hash(text[place.start : place.end]) for place in places())))
     last: dict[int, _Place] = {}
-    for place in places:
+    for place in places() if twice else ():
         own = text[place.start : place.end]
         key = hash(own)
+        if key not in twice:
+            continue
         while (before := last.get(key)) and text[before.start : before.end] != own:
             key += 1  # taken by another text: the next number
         if before:
@@ -97,10 +109,13 @@ def _pairs(places: Iterator[_Place], text: str) -> Iterator[tuple[_Place, _Place
 
 def _paragraphs(text: str) -> Iterator[_Place]:
     at = 0
-    for line in text.split("\n"):
-        if len(line) >= _LEAST_LINE and _ENDS.search(line) and not line.startswith(("|", ">")):
-            yield _Place(at, at + len(line))
-        at += len(line) + 1
+    while at <= len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        long = end - at >= _LEAST_LINE and not text.startswith(("|", ">"), at)
+        if long and _ENDS.search(text, end - _END, end):
+            yield _Place(at, end)
+        at = end + 1
 
 
 def _sentences(text: str) -> Iterator[_Place]:

@@ -107,10 +107,10 @@ def _rare(view: View) -> bool:
     """Tell whether the document has not made a habit of foreign marks at the end."""
 
     def counted(view: View) -> tuple[int, int]:
-        pairs = [p for quoted in quotations(view).all() for p in paired(quoted)]
+        pairs = [p for quoted in quotations(view).odd for p in paired(quoted)]
         abroad = sum(_ended_abroad(view, *pair) is not None for pair in pairs)
         own = sum((first.char, second.char) in _pairs(view) for first, second in pairs)
-        return abroad, own
+        return abroad, own or any(True for _ in quotations(view).plain())
 
     abroad, own = view.once("foreign ends", counted)
     return abroad < _HABIT or own > 0

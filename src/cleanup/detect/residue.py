@@ -30,6 +30,7 @@ from cleanup.rule.template import whole_lines
 from cleanup.start.data import dataclass
 from cleanup.start.expressions import expression
 from cleanup.text.edits import Edit
+from cleanup.text.paragraphs import inked
 
 if TYPE_CHECKING:
     import regex
@@ -145,7 +146,7 @@ def _lines(view: View, hits: list[int]) -> Iterator[tuple[int, int, Rule]]:
     """Yield the lines that are residue, with the rule that each falls under."""
     text = view.text
     table = view.always("residue", lambda: _Table(view.rules))
-    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    first, last = inked(text)
     idle = table.idle
     for hit in hits:
         space = text.find(" ", hit, hit + _TOKEN)

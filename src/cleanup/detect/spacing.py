@@ -111,16 +111,23 @@ def _counted(view: View) -> Counter[tuple[str, bool]]:
     Those that point the wrong way do not count.
     """
     found: Counter[tuple[str, bool]] = Counter()
-    for quoted in quotations(view).all():
+    text = view.text
+    for quoted in quotations(view).odd:
         loose = (pair for pair in _loose(view, quoted) if _upright(*pair))
         found.update((opening.family, True) for opening, _ in loose)
+        upright = (pair for pair in paired(quoted) if _upright(*pair))
         found.update(
             (opening.family, False)
-            for opening, closing in paired(quoted)
-            if _upright(opening, closing)
-            and not {view.text[opening.at + 1], view.text[closing.at - 1]} & set(SPACES)
+            for opening, closing in upright
+            if _is_tight(text, opening.at, closing.at)
         )
+    plain = quotations(view).plain()
+    found.update((FAMILIES[text[at]], False) for at, stop in plain if _is_tight(text, at, stop))
     return found
+
+
+def _is_tight(text: str, opening: int, closing: int) -> bool:
+    return text[opening + 1] not in SPACES and text[closing - 1] not in SPACES
 
 
 def _missing(view: View, quoted: Quoted, mark: Mark, other: Mark | None) -> Iterator[Edit]:

@@ -9,7 +9,7 @@ from cleanup.language.editorial import Sources, kept_sources
 from cleanup.language.facts import Facts
 from cleanup.language.packs import Pack
 from cleanup.rule.model import Rule
-from cleanup.start.data import dataclass, field
+from cleanup.start.data import dataclass, field, replace
 from cleanup.text.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -52,6 +52,13 @@ class View:
         if name not in self._worked_out:
             self._worked_out[name] = work(self)
         return self._worked_out[name]  # type: ignore[return-value]
+
+    def apart(self) -> View:
+        """Return this view with nothing worked out, for what `once` keeps to hold on to.
+
+        With the view itself that would be a circle, which keeps all of it in memory.
+        """
+        return replace(self, _worked_out={})
 
     def remembered(self, key: Hashable, work: Callable[[], T]) -> T:
         """Return what `work` makes for a key that holds all it depends on, once in a run."""

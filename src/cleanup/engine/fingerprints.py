@@ -9,15 +9,17 @@ one for those who decide.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, pairwise
 
 from cleanup.results import Finding
 from cleanup.rule.model import Rule
 from cleanup.rule.proof import words
+from cleanup.scan.again import again
 from cleanup.start.digests import blake2b
 from cleanup.start.expressions import expression
 from cleanup.text.edits import onward
@@ -108,17 +110,23 @@ class Fingerprints:
     @cached_property
     def _repeats(self) -> dict[int, int]:
         """Where sentences begin that stood before, and how often they did."""
-        text = self._safe.text
-        seen: Counter[int] = Counter()  # by number, since copies would fill memory
+        # By number, since copies would fill memory.
+        twice = again(array("q", (number for _, number in self._sentences())))
+        seen: Counter[int] = Counter()
         repeats = {}
+        for first, number in self._sentences() if twice else ():
+            if number in twice:
+                if seen[number]:
+                    repeats[first] = seen[number]
+                seen[number] += 1
+        return repeats
+
+    def _sentences(self) -> Iterator[tuple[int, int]]:
+        """Yield where each sentence of the text begins, with a number for what it says."""
+        text = self._safe.text
         for low, high in self._safe.paragraphs:
             start = low
             for end in [*sentence_ends(text, low, high), high]:
                 sentence = text[start:end]
-                first = start + len(sentence) - len(sentence.lstrip())
-                key = hash(sentence.strip())
-                if seen[key]:
-                    repeats[first] = seen[key]
-                seen[key] += 1
+                yield start + len(sentence) - len(sentence.lstrip()), hash(sentence.strip())
                 start = end
-        return repeats

@@ -70,8 +70,12 @@ class Hearing:
 
     def revise(self, snapshot: Snapshot, edits: Sequence[Edit]) -> None:
         """Take the snapshot that some edits led to, and look where they were made."""
-        before, self.snapshot = self.snapshot, snapshot
-        if before.sheltered == snapshot.sheltered:
+        same = self.snapshot.sheltered == snapshot.sheltered
+        self.snapshot = snapshot
+        self.facts.let_go()
+        if self._suspicion:
+            self._suspicion.let_go()
+        if same:
             self.look_again(edits)
         else:  # a fence went: rules are now free, or kept off, far from any edit
             self.refresh()
@@ -86,14 +90,15 @@ class Hearing:
         if self.facts.are_of(self.snapshot.text):
             return
         facts = self._read_facts()
-        before, self.facts = self.facts, facts
-        if before.decision != facts.decision:
+        if self.facts.decision != facts.decision:
+            self.facts = facts
             self.refresh()
-        elif before.differ(facts):  # in habits, which only what is wide reads
+        elif self.facts.differ(facts):  # in habits, which only what is wide reads
+            self.facts = facts
             self._forget()
             self._take(self.local)
         else:
-            self.view = replace(self.view, facts=facts)
+            self.facts.move_on(self.snapshot.text)
 
     def _read_facts(self) -> Facts:
         text = self.snapshot.text
@@ -179,9 +184,9 @@ class Hearing:
 
         Those that concern the whole document are found when a phase asks for them.
         """
+        self._forget()
         dirty = touched(self.snapshot, edits)
         kept = carry(self.local, edits, dirty)
-        self._forget()
         self._take(kept + [self.tested(c) for c in self.table.again(self.view, dirty)])
 
     def _take(self, local: list[Candidate]) -> None:

@@ -5,7 +5,9 @@ Offsets are code points of the input.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from cleanup.text.areas import Area
 from cleanup.text.edits import Made, Piece
@@ -17,17 +19,16 @@ def changed_forms(
 ) -> dict[Area, str]:
     """Return the areas that some fixes have an edit in, each with what now stands in its place."""
     wanted = set(fixes)
-    parts: dict[Area, list[str]] = {}
-    changed: set[Area] = set()
-    for piece, area in _meetings(snapshot.pieces, areas):
+    made = [p for p in snapshot.pieces if isinstance(p, Made) and not p.fixes.isdisjoint(wanted)]
+    changed = list(dict.fromkeys(area for _, area in _meetings(made, areas)))
+    parts: dict[Area, list[str]] = {area: [] for area in changed}
+    for piece, area in _meetings(snapshot.pieces, changed):
         if isinstance(piece, Made):
-            parts.setdefault(area, []).append(piece.text)
-            if piece.fixes & wanted:
-                changed.add(area)
+            parts[area].append(piece.text)
         else:
             low, high = max(piece.start, area[0]), min(piece.end, area[1])
-            parts.setdefault(area, []).append(snapshot.document.text[low:high])
-    return {area: "".join(parts[area]) for area in areas if area in changed}
+            parts[area].append(snapshot.document.text[low:high])
+    return {area: "".join(found) for area, found in parts.items()}
 
 
 def bound_up(snapshot: Snapshot, areas: Sequence[Area]) -> set[int]:
@@ -49,9 +50,7 @@ def _meetings(pieces: Iterable[Piece], areas: Sequence[Area]) -> Iterator[tuple[
     """Yield each piece with each area for some of which it stands, in one pass over both."""
     first = 0
     for piece in pieces:
-        while first < len(areas) and areas[first][1] < piece.start:
-            first += 1
-        at = first
+        first = at = bisect_left(areas, piece.start, lo=first, key=itemgetter(1))
         while at < len(areas) and areas[at][0] <= piece.end:
             start, end = areas[at]
             inserted = piece.start == piece.end and start <= piece.start <= end

@@ -109,7 +109,7 @@ class Settling:
         self.hearing = Hearing(
             Snapshot.of(document), rulebook, asked, removals=removals, suspect=suspect
         )
-        self.safe = self.snapshot
+        self.safe = Snapshot.of(document)
         self.applied: list[Applied] = []
         self.withdrawn: set[int] = set()
         self.unsettled: list[tuple[Area, frozenset[int]]] = []
@@ -217,8 +217,8 @@ class Settling:
             self.applied.append(self._record(candidate))
             edits += [(edit, frozenset({number})) for edit in candidate.edits]
             if candidate.rule.keeps == "removes" and self.hearing.is_safe(candidate):
-                old = self.snapshot.text
-                self.removed += sum(len(words(old[e.start : e.end])) for e in candidate.edits)
+                removed = [self.snapshot.text[e.start : e.end] for e in candidate.edits]
+                self.removed += sum(len(words(part)) for part in removed)
         edits.sort(key=lambda pair: pair[0])
         self.hearing.revise(self.snapshot.revised(edits), [edit for edit, _ in edits])
 

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from cleanup.detect.candidates import Candidate
 from cleanup.detect.view import View
+from cleanup.language.facts import Facts
 from cleanup.rule.model import Rule
 from cleanup.rulebook.table import Table
+from cleanup.start.data import replace
+from cleanup.text.snapshot import Snapshot
 
 _ENOUGH = 2  # rules of the families that betray machine translation
 
@@ -33,6 +36,12 @@ class Suspicion:
             if any(map(_betrays, rules)):
                 codes |= _betraying(self._table.look(self._view, {number}).get(number, ()))
         return len(codes) >= _ENOUGH
+
+    def let_go(self) -> None:
+        """Forget what was worked out of the text, before another one is worked on."""
+        view, document = self._view, self._view.snapshot.document
+        facts = Facts(document.text, view.facts.decision)
+        self._view = replace(view.apart(), snapshot=Snapshot.of(document), facts=facts)
 
 
 def _betrays(rule: Rule) -> bool:

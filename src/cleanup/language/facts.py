@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
 
 from cleanup.language.decision import Decision
 from cleanup.start.data import dataclass
@@ -42,33 +41,55 @@ class Facts:
 
     def __init__(self, text: str, decision: Decision) -> None:
         """Keep the text; `decision` is its language."""
-        self._text = text
+        self._text: str | None = text
+        self._habits: Habits | None = None
+        self._asked = False
         self.decision = decision
 
-    @cached_property
+    @property
     def habits(self) -> Habits:
         """How the document writes its quotation marks."""
-        text = self._text
-        spaces: Counter[str] = Counter()
-        for opened in _beside(text, "«", 1):
-            spaces[opened if opened in _SPACES else ""] += 1
-        for closed in _beside(text, "»", -1):
-            spaces[closed if closed in _SPACES else ""] += 1
-        tight = spaces.pop("", 0)
-        inner = max(spaces, key=lambda space: (spaces[space], space)) if spaces else ""
-        spaced = sum(spaces.values())
-        counts = tuple((mark, n) for mark in MARKS if (n := text.count(mark)))
-        return Habits(counts, inner if spaced > tight else "", inner, spaced, tight)
+        self._asked = True
+        return self._read_habits()
+
+    def _read_habits(self) -> Habits:
+        if self._habits is None:
+            self._habits = _habits(self._text or "")
+        return self._habits
 
     def are_of(self, text: str) -> bool:
         """Tell whether these are the facts of a text, without comparing long ones."""
         return text is self._text
 
+    def let_go(self) -> None:
+        """Hold the text no longer, but what may yet be asked of it."""
+        self._read_habits()
+        self._text = None
+
     def differ(self, new: Facts) -> bool:
-        """Tell whether what was worked out from these facts may come out otherwise from `new`."""
+        """Tell whether what was made of these facts may come out otherwise from `new`."""
         if self.decision != new.decision:
             return True
-        return "habits" in self.__dict__ and self.habits != new.habits
+        return self._asked and self._read_habits() != new._read_habits()
+
+    def move_on(self, text: str) -> None:
+        """Be the facts of another text, from which they do not differ."""
+        self._text = text
+        if not self._asked:
+            self._habits = None
+
+
+def _habits(text: str) -> Habits:
+    spaces: Counter[str] = Counter()
+    for opened in _beside(text, "«", 1):
+        spaces[opened if opened in _SPACES else ""] += 1
+    for closed in _beside(text, "»", -1):
+        spaces[closed if closed in _SPACES else ""] += 1
+    tight = spaces.pop("", 0)
+    inner = max(spaces, key=lambda space: (spaces[space], space)) if spaces else ""
+    spaced = sum(spaces.values())
+    counts = tuple((mark, n) for mark in MARKS if (n := text.count(mark)))
+    return Habits(counts, inner if spaced > tight else "", inner, spaced, tight)
 
 
 def _beside(text: str, mark: str, step: int) -> Iterator[str]:

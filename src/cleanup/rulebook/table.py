@@ -171,11 +171,10 @@ class Table:
         """
         hits = view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
         looked = view.once("wide", _nothing)
-        hit = sorted(number for number in hits.keys() & numbers if hits[number])
-        for number in hit:
-            if number not in looked:
-                looked[number] = list(_found(self._wide[number], hits[number], view))
-        return {number: looked[number] for number in hit}
+        for number in sorted(hits.keys() & numbers):
+            found = hits.pop(number)  # there are many in a long text
+            looked[number] = list(_found(self._wide[number], found, view)) if found else []
+        return {number: looked[number] for number in sorted(looked.keys() & numbers)}
 
 
 def _nothing(_: View) -> dict[int, list[Candidate]]:

@@ -15,6 +15,7 @@ from cleanup.rule.model import STRINGS, Trigger
 from cleanup.scan.characters import CharacterPass
 from cleanup.scan.repeats import CHUNK, repeats, unmarked
 from cleanup.scan.tokens import Hits, TokenPass
+from cleanup.text.paragraphs import inked
 
 _TAIL = 12  # lines at the end of a document at which `end` is tried
 
@@ -131,7 +132,7 @@ def _line_starts(text: str, places: Iterable[int]) -> Iterator[int]:
 def _tail(text: str) -> list[int]:
     """Return the starts of the last lines, from the last one that holds something."""
     starts: list[int] = []
-    at = len(text.rstrip())
+    _, at = inked(text)
     while at >= 0 and len(starts) < _TAIL:
         at = text.rfind("\n", 0, at)
         starts.append(at + 1)

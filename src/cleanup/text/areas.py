@@ -26,10 +26,11 @@ def touched(snapshot: Snapshot, edits: Sequence[Edit]) -> list[Area]:
     to the last.
     """
     spans: list[Area] = []
-    found = areas(snapshot)
-    last = len(found) - 1
+    found, size = snapshot.paragraphs, len(snapshot.text)
+    last = max(0, len(found) - 1)
     for number in sorted(_numbers(snapshot, edits, last)):
-        start, end = found[number][0], found[number][1] + (number == last)
+        start = found[number][0] if number else 0
+        end = found[number + 1][0] if number < last else size + 1
         if spans and spans[-1][1] == start:
             start = spans.pop()[0]
         spans.append((start, end))

@@ -91,14 +91,14 @@ def trim(edit: Edit, text: str) -> Edit:
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """Return the text with the edits made. They are in order and do not overlap."""
-    parts: list[str] = []
+    made = ""  # it grows in its place; parts to be joined would be the text once more
     at = 0
     for edit in edits:
-        parts.append(text[at : edit.start])
-        parts.append(edit.new)
+        made += text[at : edit.start]
+        made += edit.new
         at = edit.end
-    parts.append(text[at:])
-    return "".join(parts)
+    made += text[at:]
+    return made
 
 
 def depends(edit: Edit, at: int, piece: Made) -> bool:

@@ -10,6 +10,7 @@ from cleanup.start.expressions import expression
 # A paragraph written on one line is longer than any line of a wrapped one.
 _WRAPPED = 120
 _BLANK = expression(r"\n(?:[ \t\u00a0]*\n)+")
+_INK = expression(r"\S")
 _SENTENCE_END = expression(
     r"(?<![.!?…])[.!?…]++(?:[ \u00a0\u202f]?[\"”»’)\]])*"
     r"(?=\s+[\"“«‹„(\[—–-]*[ \u00a0\u202f]?[^\W\d_a-zà-ÿ]|\s*\Z)"
@@ -55,6 +56,15 @@ def _add(text: str, start: int, end: int, spans: list[tuple[int, int]], lines: b
         at = stop + 1
     if begin < end:
         spans.append((begin, end))
+
+
+def inked(text: str) -> tuple[int, int]:
+    """Return where what is no white space begins and ends in a text, without a copy of it."""
+    first = _INK.search(text)
+    end = len(text)
+    while end and text[end - 1].isspace():
+        end -= 1
+    return (first.start() if first else end), end
 
 
 def stretches(text: str, start: int, end: int, size: int = 200_000) -> Iterator[tuple[int, int]]:
