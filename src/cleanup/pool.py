@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
@@ -54,11 +54,14 @@ class Pool(Generic[T]):
         """`method` is a start method of multiprocessing; by default the best of the system."""
         self._size = size
         self._work = work
-        self._context = cast(Any, get_context(method or _method()))
+        method = method or _method()
+        self._context = cast(Any, get_context(method))
+        self._inherits = method == "fork"
         self._workers: list[_Worker] = []
         self._again: deque[_Task] = deque()
         self._done: dict[int, tuple[Job, T | Failure]] = {}
         self._books: dict[int, Rulebook] = {}
+        self._jobs: Sequence[Job] = ()
 
     def results(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, T | Failure]]:
         """Yield each job, in their order, with what the work on its document gave."""
@@ -67,6 +70,7 @@ class Pool(Generic[T]):
 
         known = list(jobs)
         self._books = {id(job.rulebook): job.rulebook for job in known}
+        self._jobs = known if self._inherits else ()
         for _ in range(min(self._size, len(known))):
             self._workers.append(self._start())
         tasks = (_Task(number, job) for number, job in enumerate(known))
@@ -92,18 +96,20 @@ class Pool(Generic[T]):
                 self._send(worker, task)
 
     def _send(self, worker: _Worker, task: _Task) -> None:
-        # The rules are at the worker's hand already.
-        book = list(self._books).index(id(task.job.rulebook))
-        bare = replace(task.job, rulebook=cast(Rulebook, None))
         worker.given.append(task)
         try:
-            worker.pipe.send((bare, book))
+            worker.pipe.send(task.number if self._inherits else self._parcel(task.job))
         except OSError:
             worker.given.pop()
             self._again.appendleft(task)
             if not worker.given:  # else it may have left a result, which is taken first
                 self._miss(task)
                 self._replace(worker)
+
+    def _parcel(self, job: Job) -> tuple[Job, int]:
+        """Return a job without its rules, and the number of those, which the worker has."""
+        book = list(self._books).index(id(job.rulebook))
+        return replace(job, rulebook=cast(Rulebook, None)), book
 
     def _miss(self, task: _Task) -> None:
         """Count that a document met a worker that was gone, and give it up before long."""
@@ -142,7 +148,7 @@ class Pool(Generic[T]):
         ours, theirs = self._context.Pipe()
         books = tuple(self._books.values())
         process = self._context.Process(
-            target=_serve, args=(theirs, books, self._work), daemon=True
+            target=_serve, args=(theirs, books, self._jobs, self._work), daemon=True
         )
         # An interruption between here and the worker's own first line would end it with a
         # traceback, or leave it running.
@@ -178,16 +184,24 @@ def _method() -> str:
 
 
 def _serve(
-    pipe: Connection, books: tuple[Rulebook, ...], work: Callable[[Treated], object]
+    pipe: Connection,
+    books: tuple[Rulebook, ...],
+    jobs: Sequence[Job],
+    work: Callable[[Treated], object],
 ) -> None:
-    """Do what a worker does until nobody asks any more."""
+    """Do what a worker does until nobody asks any more. A forked one has the jobs themselves."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # that is for the process that writes
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _unblock(set())
     while True:
         try:
-            job, book = pipe.recv()
-            pipe.send_bytes(_answer(replace(job, rulebook=books[book]), work))
+            given = pipe.recv()
+            if isinstance(given, int):
+                job = jobs[given]
+            else:
+                bare, book = given
+                job = replace(bare, rulebook=books[book])
+            pipe.send_bytes(_answer(job, work))
         except (EOFError, OSError):
             return
 

@@ -119,10 +119,12 @@ class Worked(Generic[T]):
     product: T
 
     @classmethod
-    def of(cls, treated: Treated, product: T) -> Worked[T]:
-        """Return what goes back to the process that writes."""
-        job, faults = treated.job, treated.source.faults
-        return cls(Account(treated.entry, job.fail_on, treated.used, faults), product)
+    def of(cls, treated: Treated, product: T, *, texts: bool = True) -> Worked[T]:
+        """Return what goes back to the process that writes, with or without the texts."""
+        job, faults, entry = treated.job, treated.source.faults, treated.entry
+        if not texts:
+            entry = replace(entry, plan=replace(entry.plan, source="", text=""))
+        return cls(Account(entry, job.fail_on, treated.used, faults), product)
 
 
 @dataclass(frozen=True, slots=True)

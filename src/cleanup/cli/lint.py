@@ -72,7 +72,8 @@ def lint(options: Lint) -> int:
     whole = counted or name not in _STREAMED
     session.keep = session.keep or (name not in _STREAMED and not options.telling.quiet)
     show_one = None if whole or options.telling.quiet else _shower(name, session)
-    _treat(session, jobs, show_one, cached=not options.no_cache)
+    texts = session.keep or (show_one is not None and name != "concise")
+    _treat(session, jobs, show_one, cached=not options.no_cache, texts=texts)
     if not jobs:
         session.note("note: there are no files to read")
     if whole and not options.telling.quiet:
@@ -84,11 +85,16 @@ def lint(options: Lint) -> int:
 
 
 def _treat(
-    session: Session, jobs: list[Job], show: Callable[[Entry], None] | None, *, cached: bool
+    session: Session,
+    jobs: list[Job],
+    show: Callable[[Entry], None] | None,
+    *,
+    cached: bool,
+    texts: bool,
 ) -> None:
     # A report may want more of a document than is kept of it.
     if not cached or session.reports:
-        session.treat(jobs, _accounted, show=show)
+        session.treat(jobs, partial(_accounted, texts=texts), show=show)
         return
     from cleanup.known import Known, accounted, recall
 
@@ -121,8 +127,8 @@ def _write_baseline(session: Session, jobs: list[Job]) -> int:
     return 2 if session.errors else 0
 
 
-def _accounted(treated: Treated) -> Worked[None]:
-    return Worked.of(treated, None)
+def _accounted(treated: Treated, *, texts: bool = True) -> Worked[None]:
+    return Worked.of(treated, None, texts=texts)
 
 
 def _shower(name: str, session: Session) -> Callable[[Entry], None]:
