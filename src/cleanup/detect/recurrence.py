@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import NamedTuple
 
 from cleanup.detect.candidates import Candidate
 from cleanup.detect.spoken import spoken
 from cleanup.detect.view import View
-from cleanup.scan.again import again, any_again
+from cleanup.scan.again import again
 from cleanup.scan.repeats import LONGEST
 from cleanup.start.expressions import expression
 from cleanup.text.edits import Edit
@@ -28,7 +28,7 @@ _SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without 
 _END = 2  # code points in which a sentence ends
 _ENDS = expression(r"[.!?…][»”\"’)]?\Z")
 _ANY = expression(r"\S")
-_SENTENCE = expression(r"[^\n]*?\.(?=\s|\Z)")
+_SENTENCE = expression(r".*?\.(?=\s|\Z)")
 
 
 class _Place(NamedTuple):
@@ -42,26 +42,25 @@ def detect_recurring(view: View, _: list[int]) -> Iterator[Candidate]:
     """Yield paragraphs and sentences that stand a second time in the document."""
     text = view.text
     whole: list[_Place] = []
-    if _repeats(text, _lines, _LEAST_LINE):
-        for first, second in _pairs(lambda: _paragraphs(text), text):
+    twice = _twice(text, _lines, _LEAST_LINE)
+    if twice:
+        for first, second in _pairs(_paragraphs(text, twice), text):
             whole.append(second)
             candidate = _paragraph(view, first, second)
             if candidate:
                 yield candidate
-    if _repeats(text, _parts, _LEAST):
+    twice = _twice(text, _parts, _LEAST)
+    if twice:
         starts = [place.start for place in whole]
-
-        def apart() -> Iterator[_Place]:
-            return (p for p in _sentences(text) if not _inside(p, whole, starts))
-
-        for first, second in _pairs(apart, text):
+        places = (p for p in _sentences(text, twice) if not _inside(p, whole, starts))
+        for first, second in _pairs(places, text):
             candidate = _sentence(view, first, second)
             if candidate:
                 yield candidate
 
 
-def _repeats(text: str, cut: Callable[[str], list[str]], least: int) -> bool:
-    """Tell whether one of the long parts that lines are cut into may stand twice in a text.
+def _twice(text: str, cut: Callable[[str], list[str]], least: int) -> set[int]:
+    """Return the numbers of the long parts of lines that may stand twice in a text.
 
     Numbers stand for them, since copies of all of them would be as large. Two that differ may have
     the same one: then the places are compared.
@@ -71,7 +70,7 @@ def _repeats(text: str, cut: Callable[[str], list[str]], least: int) -> bool:
         lines = text[low:high]
         parts = cut(lines if lines.endswith("\n") else f"{lines}\n")
         seen.extend(map(hash, [part for part in parts if len(part) >= least]))
-    return any_again(seen)
+    return again(seen)
 
 
 def _lines(text: str) -> list[str]:
@@ -88,18 +87,12 @@ def _inside(place: _Place, whole: list[_Place], starts: list[int]) -> bool:
     return at >= 0 and place.start < whole[at].end
 
 
-def _pairs(places: Callable[[], Iterator[_Place]], text: str) -> Iterator[tuple[_Place, _Place]]:
-    """Yield each place whose text stood before, with the last place where it did.
-
-    They are gone through twice: only those whose number comes again are kept.
-    """
-    twice = again(array("q", (hash(text[place.start : place.end]) for place in places())))
+def _pairs(places: Iterator[_Place], text: str) -> Iterator[tuple[_Place, _Place]]:
+    """Yield each place whose text stood before, with the last place where it did."""
     last: dict[int, _Place] = {}
-    for place in places() if twice else ():
+    for place in places:
         own = text[place.start : place.end]
         key = hash(own)
-        if key not in twice:
-            continue
         while (before := last.get(key)) and text[before.start : before.end] != own:
             key += 1  # taken by another text: the next number
         if before:
@@ -107,22 +100,32 @@ def _pairs(places: Callable[[], Iterator[_Place]], text: str) -> Iterator[tuple[
         last[key] = place
 
 
-def _paragraphs(text: str) -> Iterator[_Place]:
-    at = 0
-    while at <= len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        long = end - at >= _LEAST_LINE and not text.startswith(("|", ">"), at)
-        if long and _ENDS.search(text, end - _END, end):
-            yield _Place(at, end)
-        at = end + 1
+def _in_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text, each with where it begins."""
+    for low, high in stretches(text, 0, len(text), _CHUNK):
+        at = low
+        for line in text[low:high].split("\n"):
+            yield at, line
+            at += len(line) + 1
 
 
-def _sentences(text: str) -> Iterator[_Place]:
-    for match in _SENTENCE.finditer(text):
-        found = match[0].lstrip()
-        if len(found) > _LEAST and found[0].isupper() and len(found.split()) >= _WORDS:
-            yield _Place(match.end() - len(found), match.end())
+def _paragraphs(text: str, twice: Set[int]) -> Iterator[_Place]:
+    """Yield the lines that may stand twice and are paragraphs."""
+    for at, line in _in_lines(text):
+        whole = len(line) >= _LEAST_LINE and not line.startswith(("|", ">"))
+        if whole and hash(line) in twice and _ENDS.search(line, len(line) - _END):
+            yield _Place(at, at + len(line))
+
+
+def _sentences(text: str, twice: Set[int]) -> Iterator[_Place]:
+    """Yield the sentences of the lines in which one may stand twice."""
+    for at, line in _in_lines(text):
+        if twice.isdisjoint(map(hash, _parts(f"{line}\n"))):
+            continue
+        for match in _SENTENCE.finditer(line):
+            found = match[0].lstrip()
+            if len(found) > _LEAST and found[0].isupper() and len(found.split()) >= _WORDS:
+                yield _Place(at + match.end() - len(found), at + match.end())
 
 
 def _paragraph(view: View, first: _Place, second: _Place) -> Candidate | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -110,23 +110,21 @@ class Fingerprints:
     @cached_property
     def _repeats(self) -> dict[int, int]:
         """Where sentences begin that stood before, and how often they did."""
-        # By number, since copies would fill memory.
-        twice = again(array("q", (number for _, number in self._sentences())))
+        text = self._safe.text
+        firsts, numbers = array("q"), array("q")  # numbers, since copies would fill memory
+        for low, high in self._safe.paragraphs:
+            start = low
+            for end in [*sentence_ends(text, low, high), high]:
+                sentence = text[start:end]
+                firsts.append(start + len(sentence) - len(sentence.lstrip()))
+                numbers.append(hash(sentence.strip()))
+                start = end
+        twice = again(numbers)
         seen: Counter[int] = Counter()
         repeats = {}
-        for first, number in self._sentences() if twice else ():
+        for first, number in zip(firsts, numbers, strict=True) if twice else ():
             if number in twice:
                 if seen[number]:
                     repeats[first] = seen[number]
                 seen[number] += 1
         return repeats
-
-    def _sentences(self) -> Iterator[tuple[int, int]]:
-        """Yield where each sentence of the text begins, with a number for what it says."""
-        text = self._safe.text
-        for low, high in self._safe.paragraphs:
-            start = low
-            for end in [*sentence_ends(text, low, high), high]:
-                sentence = text[start:end]
-                yield start + len(sentence) - len(sentence.lstrip()), hash(sentence.strip())
-                start = end
