@@ -50,7 +50,7 @@ def peak(words: list[str], folder: Path) -> float:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in {0, 1}:
         sys.exit(f"{' '.join(words)}: exit {process.returncode}")
-    return used.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
 
 
 def large(megabytes: int) -> None:

@@ -91,7 +91,7 @@ def trim(edit: Edit, text: str) -> Edit:
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """Return the text with the edits made. They are in order and do not overlap."""
-    made = ""  # it grows in its place; parts to be joined would be the text once more
+    made = ""  # CPython lets it grow in its place; parts to be joined would be the text once more
     at = 0
     for edit in edits:
         made += text[at : edit.start]
