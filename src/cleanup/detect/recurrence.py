@@ -24,11 +24,12 @@ _LEAST = 30  # code points of a sentence, and
 _WORDS = 5  # its words
 _LEAST_LINE = 60
 _CHUNK = 200_000  # code points of a text that are cut at once
+_SOME_LINES = 600  # code points of lines that are gone through where something in them repeats
 _SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without asking
 _END = 2  # code points in which a sentence ends
 _ENDS = expression(r"[.!?…][»”\"’)]?\Z")
 _ANY = expression(r"\S")
-_SENTENCE = expression(r".*?\.(?=\s|\Z)")
+_SENTENCE = expression(r"[^\n]*?\.(?=\s|\Z)")
 
 
 class _Place(NamedTuple):
@@ -67,9 +68,7 @@ def _twice(text: str, cut: Callable[[str], list[str]], least: int) -> set[int]:
     """
     seen = array("q")
     for low, high in stretches(text, 0, len(text), _CHUNK):
-        lines = text[low:high]
-        parts = cut(lines if lines.endswith("\n") else f"{lines}\n")
-        seen.extend(map(hash, [part for part in parts if len(part) >= least]))
+        seen.extend(map(hash, [part for part in cut(text[low:high]) if len(part) >= least]))
     return again(seen)
 
 
@@ -77,7 +76,8 @@ def _lines(text: str) -> list[str]:
     return text.split("\n")
 
 
-def _parts(lines: str) -> list[str]:
+def _parts(text: str) -> list[str]:
+    lines = text if text.endswith("\n") else f"{text}\n"
     return lines.replace(".\n", ". ").replace("\n", ". ").split(". ")
 
 
@@ -100,32 +100,31 @@ def _pairs(places: Iterator[_Place], text: str) -> Iterator[tuple[_Place, _Place
         last[key] = place
 
 
-def _in_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text, each with where it begins."""
-    for low, high in stretches(text, 0, len(text), _CHUNK):
-        at = low
-        for line in text[low:high].split("\n"):
-            yield at, line
-            at += len(line) + 1
+def _holding(
+    text: str, cut: Callable[[str], list[str]], twice: Set[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the spans of some lines in which a part may stand twice: few in a long text."""
+    for low, high in stretches(text, 0, len(text), _SOME_LINES):
+        if not twice.isdisjoint(map(hash, cut(text[low:high]))):
+            yield low, high
 
 
 def _paragraphs(text: str, twice: Set[int]) -> Iterator[_Place]:
-    """Yield the lines that may stand twice and are paragraphs."""
-    for at, line in _in_lines(text):
-        whole = len(line) >= _LEAST_LINE and not line.startswith(("|", ">"))
-        if whole and hash(line) in twice and _ENDS.search(line, len(line) - _END):
-            yield _Place(at, at + len(line))
+    for low, high in _holding(text, _lines, twice):
+        at = low
+        for line in text[low:high].split("\n"):
+            whole = len(line) >= _LEAST_LINE and not line.startswith(("|", ">"))
+            if whole and _ENDS.search(line, len(line) - _END):
+                yield _Place(at, at + len(line))
+            at += len(line) + 1
 
 
 def _sentences(text: str, twice: Set[int]) -> Iterator[_Place]:
-    """Yield the sentences of the lines in which one may stand twice."""
-    for at, line in _in_lines(text):
-        if twice.isdisjoint(map(hash, _parts(f"{line}\n"))):
-            continue
-        for match in _SENTENCE.finditer(line):
+    for low, high in _holding(text, _parts, twice):
+        for match in _SENTENCE.finditer(text, low, high):
             found = match[0].lstrip()
             if len(found) > _LEAST and found[0].isupper() and len(found.split()) >= _WORDS:
-                yield _Place(at + match.end() - len(found), at + match.end())
+                yield _Place(match.end() - len(found), match.end())
 
 
 def _paragraph(view: View, first: _Place, second: _Place) -> Candidate | None:
