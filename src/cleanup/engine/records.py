@@ -84,25 +84,24 @@ class Within:
 
 def joined(document: Document, plans: Iterable[Plan]) -> Plan:
     """Return the plans of the records of a document as its one plan."""
-    texts: list[str] = []
+    text = ""  # it grows in its place, as in `apply`
     changes: list[Change] = []
     findings: list[Finding] = []
     languages: set[str] = set()
-    done = out = 0
+    done = 0
     for record, plan in zip(document.records, plans, strict=True):
-        gap = document.text[done : record.start]
-        out += len(gap)
-        by, first = (record.start, out), len(findings)
+        text += document.text[done : record.start]
+        by, first = (record.start, len(text)), len(findings)
         for change in plan.changes:
             fixes = frozenset(fix + first for fix in change.fixes)
             changes.append(_moved(change, *by, fixes=fixes))
         for finding in plan.findings:
             after = tuple(number + first for number in finding.after)
             findings.append(_moved(finding, *by, after=after))
-        texts += (gap, plan.text)
+        text += plan.text
         languages.add(plan.language)
-        done, out = record.end, out + len(plan.text)
-    text = "".join([*texts, document.text[done:]])
+        done = record.end
+    text += document.text[done:]
     language = languages.pop() if len(languages) == 1 else SEVERAL
     return Plan(document.text, text, language, tuple(changes), tuple(findings))
 
