@@ -140,3 +140,11 @@ def test_what_is_no_subtitles(name: str, reason: str) -> None:
     with pytest.raises(FileError) as caught:
         opened("Le pont est fermé.\n", name)
     assert str(caught.value) == reason
+
+
+@pytest.mark.parametrize("tag", ["<unk>", "<i></i>", "<c.x>"])
+def test_a_cue_of_markup_alone_says_nothing(tag: str) -> None:
+    text = SRT.replace("Le pont est <i>fermé</i>\nlundi", tag)
+    source = opened(text, "a.srt")
+    assert source.document.text.startswith("et mardi.")
+    assert spliced(source, ()) == text.encode()

@@ -65,7 +65,9 @@ class Reel:
             if first:
                 self.weaver.name(cue.name)
             self._line(low, high)
-            self.said.append(TAG.sub("", line))
+            said = TAG.sub("", line)
+            if said.strip():  # else it is markup alone, and nothing stands in the weave for it
+                self.said.append(said)
 
     def end(self) -> None:
         """End the block: what is said next stands by itself."""
