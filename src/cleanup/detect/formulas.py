@@ -88,10 +88,13 @@ def _compared(word: str) -> str:
 
 
 def heads(formula: str) -> Iterator[str]:
-    """Yield the words that a formula can begin with."""
-    first = formula[1 : formula.index(")")].split("|") if formula[0] == "(" else [formula]
-    for text in first:
+    """Yield the words that a formula can begin with; the empty one for a mark."""
+    for text in _firsts(formula):
         yield "0" if text.startswith("{n}") else head(text)
+
+
+def _firsts(formula: str) -> list[str]:
+    return formula[1 : formula.index(")")].split("|") if formula[0] == "(" else [formula]
 
 
 def by_head(formulas: Sequence[str]) -> Mapping[str, Sequence[int]]:
@@ -121,10 +124,11 @@ def fault(formula: str) -> str:
 
     try:
         compile_formulas([formula], [])
-        begun = list(heads(formula))
+        list(heads(formula))
     except (regex.error, ValueError):
         return "has a bracket without its partner"
-    return "" if all(begun) else "begins with no word"
+    named = any(first.startswith("{") and not first.startswith("{n}") for first in _firsts(formula))
+    return "begins with no word that could be looked for" if named else ""
 
 
 def leads(formula: str) -> Iterator[str]:
