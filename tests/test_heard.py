@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,9 +13,12 @@ from hypothesis import given, settings
 
 from cleanup.engine.settling import SAFE, UNSAFE, Settling, plan
 from cleanup.evaluate import read_items
+from cleanup.language.decision import decide
+from cleanup.language.facts import Facts
 from cleanup.rulebook.library import load_library, load_rulebook
 from cleanup.rulebook.table import Rulebook
 from cleanup.text.document import Document
+from cleanup.text.edits import Edit
 from cleanup.text.snapshot import Snapshot
 from rulesets import make_rule, make_rulebook, marked_texts, rule_sets, run
 
@@ -63,6 +69,44 @@ def test_suspicion_is_of_the_text_as_it_came() -> None:
     settling.run(SAFE)
     assert settling.snapshot.text == "a  b  c"
     assert settling.suspect
+
+
+def test_what_a_text_is_done_with_is_let_go() -> None:
+    """A long text is held twice: as it came, and as it is."""
+    text = "Le maire dit «\u00a0oui\u00a0»[and] non . Il a a dit &nbsp; cela.\n\n" * 3
+    settling = Settling(Document.of(text), load_rulebook(), "fr")
+    seen: list[weakref.ref[Snapshot]] = []
+    revise = settling.hearing.revise
+
+    def noted(snapshot: Snapshot, edits: Sequence[Edit]) -> None:
+        seen.append(weakref.ref(settling.snapshot))
+        revise(snapshot, edits)
+
+    gc.collect()
+    gc.disable()
+    try:
+        with patch.object(settling.hearing, "revise", noted):
+            settling.run(SAFE)
+        assert len(seen) > 1
+        assert [one() for one in seen if one() is not None] == []
+    finally:
+        gc.enable()
+
+
+def test_facts_that_move_on_are_those_of_the_new_text() -> None:
+    decision = decide("", None, "fr", load_rulebook().ballot)
+    old, new = "Il dit « oui ».", "Il dit «oui» et «non»."
+    for asked in (False, True):
+        facts = Facts(old, decision)
+        assert not asked or facts.habits
+        facts.let_go()
+        assert not facts.are_of(old)
+        assert facts.differ(Facts(new, decision)) is asked
+        assert not facts.differ(Facts(old, decision))
+        if not asked:
+            facts.move_on(new)
+            assert facts.are_of(new)
+            assert facts.habits == Facts(new, decision).habits
 
 
 @pytest.mark.parametrize(("code", "lang", "text"), EXAMPLES)

@@ -43,6 +43,13 @@ def test_two_sentences_with_one_number_are_two(monkeypatch: pytest.MonkeyPatch) 
     assert found(" ".join(SENTENCES)) == []
 
 
+@pytest.mark.parametrize("space", [" ", "  ", "\u00a0", "\u202f", "\t", "\n  "])
+def test_what_comes_again_may_stand_behind_any_space(space: str) -> None:
+    filler = " ".join(f"Le pont numéro {n} mène au bourg de la rive." for n in range(100))
+    text = f"Il pleut sur le port.{space}{SENTENCES[0]} {filler} Tout va.{space}{SENTENCES[0]}"
+    assert [code for code, _ in found(text)] == ["REP006"]
+
+
 @given(st.lists(st.one_of(st.integers(0, 5), st.integers(-(2**63), 2**63 - 1))), st.booleans())
 def test_numbers_that_come_again_are_told_from_the_others(found: list[int], few: bool) -> None:
     twice = {number for number, count in Counter(found).items() if count > 1}

@@ -280,13 +280,20 @@ def test_nothing_is_kept_of_words_that_begin_no_formula() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Partager cet article", "Lire aussi : Dix étangs", "À lire", "Imprimer", "4 partages"]
+    "line",
+    [
+        "Partager cet article",
+        "Lire aussi : Dix étangs",
+        "Articles similaires",
+        "Article précédent",
+        "Abonnez-vous à notre lettre",
+    ],
 )
 def test_what_earlier_lines_began_with_hides_no_other(line: str) -> None:
     """How lines begin that no formula begins with is kept for the next text."""
     alone = {f.code for f in planned(around(line, "fr"), unsafe=True).findings}
     begun = line.split(maxsplit=1)[0]
-    for other in (f"{begun} le pain.", f"{begun}\nle pain.", f"{begun}, dit-il.", f"{begun}"):
+    for other in (f"{begun} zut.", f"{begun}\nle pain.", f"{begun}, dit-il.", f"{begun}"):
         planned(around(other, "fr"))
     assert {f.code for f in planned(around(line, "fr"), unsafe=True).findings} == alone
 
@@ -294,6 +301,6 @@ def test_what_earlier_lines_began_with_hides_no_other(line: str) -> None:
 def test_only_so_many_beginnings_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     table = residue._Table(load_rulebook().table("fr").rules)
     monkeypatch.setattr(residue, "_MOST_IDLE", 2)
-    for begins in ("Une b", "Deux c", "Trois d", "« n", "Quatre\nc"):
+    for begins in ("« n", "Quatre\nc", "Une b", "Deux c", "Trois d"):
         table.pass_over(begins)
     assert table.idle == {"Une b", "Deux c"}

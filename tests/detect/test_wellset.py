@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cleanup.detect.marks import FAMILIES
 from cleanup.detect.quoted import Quotations
 from cleanup.detect.wellset import wellset
-from cleanup.engine.settling import SAFE, Settling
+from cleanup.engine.settling import SAFE, Settling, plan
 from cleanup.evaluate import read_items
 from cleanup.rulebook.library import load_rulebook
 from cleanup.text.document import Document
@@ -37,6 +37,10 @@ PIECES = [
     "«\u00a0non.\u00a0»",
     "„ja“",
     "“yes”",
+    "“ yes ”",
+    "„ja”",
+    "\n\n```\n“x” and „y“\n```\n\n",
+    "“" * 12,
     ", ",
 ]
 
@@ -53,6 +57,11 @@ def found(text: str, language: str) -> list[object]:
         result.changes,
         [read.get(number) for number in range(len(view.snapshot.paragraphs))],
     ]
+
+
+def planned(text: str, language: str) -> tuple[str, list[str]]:
+    result = plan(Document.of(text), RULEBOOK, SAFE, language)
+    return result.language, [f"{f.code} {f.start} {f.applied}" for f in result.findings]
 
 
 def same_when_all_are_read(text: str, language: str) -> None:
@@ -74,6 +83,22 @@ def test_nothing_is_left_out_in_the_corpus() -> None:
             items = [i for i in read_items([path]) if hasattr(i, "input")]
             for item in items[::7]:
                 same_when_all_are_read(item.input, item.lang)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "She said “ all is fine here ” today.\n\n```\n“x” and “y”\n```\n"),
+        ("en", "She said “ all is fine here ” today.\n\nThe `“code”` is `“here”`.\n"),
+        ("fr", "Elle dit “ tout va bien ” hier.\n\n" + "“" * 12),
+        ("de", "Er sagte „es geht gut” heute.\n\n```\nx = „y“\n```\n"),
+    ],
+)
+def test_what_is_protected_or_an_ornament_is_no_pair(language: str, text: str) -> None:
+    """The document’s habit of spaces is read from the pairs that are in order."""
+    same_when_all_are_read(text, language)
+    prose, _, _ = text.partition("\n\n")
+    assert planned(text, language)[1] == planned(prose, language)[1]
 
 
 @pytest.mark.parametrize(

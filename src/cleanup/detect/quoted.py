@@ -123,7 +123,7 @@ class Quotations:
         """Yield the pairs of the paragraphs that are in order: where they open and close."""
         read = {quoted.number for quoted in self.odd}
         for number, start, end in _found(self._view):
-            if number not in read:
+            if self._marked[number] and number not in read:
                 yield start, end - 1
 
     def _numbers(self) -> Iterator[int]:
@@ -141,7 +141,8 @@ class Quotations:
     def _link(self, number: int, incoming: Stack) -> Stack:
         """Parse a paragraph, knowing what those before left open, and return what it leaves."""
         view, reading = self._view, self._reading(number)
-        if not reading.marks:
+        if not reading.marks:  # all are protected, or ornaments
+            self._marked[number] = 0
             return incoming
         found = reading.parsed(view, incoming)
         frame = _left_open(reading.marks, found) or (incoming[0] if incoming else None)
@@ -204,8 +205,12 @@ def _sorted(view: View) -> tuple[bytearray, set[int]]:
             marked[number] = 1
             if number in signed or (imposes and snapshot.imposed(low, high)):
                 odd.add(number)
-        if end == start + 1 or end > high:
+        if end == start + 1:
             odd.add(number)
+        elif end > high:
+            last = snapshot.paragraph_number(end - 1)
+            marked[last] = 1
+            odd |= {number, last}
     return marked, odd
 
 

@@ -1,7 +1,8 @@
 """Sentences and paragraphs that come again, beside themselves or further on.
 
-A text without any is known by two sets: of its sentences and of its lines. Only long ones count,
-since short ones come again in every text, and none in a list, a table or a dialogue.
+Numbers stand for the parts of all lines; where one comes twice, the lines around it are read.
+Only long ones count, since short ones come again in every text, and none in a list, a table or a
+dialogue.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without 
 _END = 2  # code points in which a sentence ends
 _ENDS = expression(r"[.!?…][»”\"’)]?\Z")
 _ANY = expression(r"\S")
+# Every sentence begins behind one of these, and ends before one.
+_CUT = expression(r"(?:\.(?=\s)|\n)\s*")
 _SENTENCE = expression(r"[^\n]*?\.(?=\s|\Z)")
 
 
@@ -77,8 +80,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _parts(text: str) -> list[str]:
-    lines = text if text.endswith("\n") else f"{text}\n"
-    return lines.replace(".\n", ". ").replace("\n", ". ").split(". ")
+    return _CUT.split(f"\n{text}\n")
 
 
 def _inside(place: _Place, whole: list[_Place], starts: list[int]) -> bool:
