@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cleanup.detect.candidates import Candidate
 from cleanup.detect.spoken import spoken
 from cleanup.detect.view import View
-from cleanup.scan.again import again
+from cleanup.scan.again import again as repeated
 from cleanup.scan.repeats import LONGEST
 from cleanup.start.expressions import expression
 from cleanup.text.edits import Edit
@@ -72,7 +72,7 @@ def _twice(text: str, cut: Callable[[str], list[str]], least: int) -> set[int]:
     seen = array("q")
     for low, high in stretches(text, 0, len(text), _CHUNK):
         seen.extend(map(hash, [part for part in cut(text[low:high]) if len(part) >= least]))
-    return again(seen)
+    return repeated(seen)
 
 
 def _lines(text: str) -> list[str]:
@@ -115,8 +115,8 @@ def _paragraphs(text: str, twice: Set[int]) -> Iterator[_Place]:
     for low, high in _holding(text, _lines, twice):
         at = low
         for line in text[low:high].split("\n"):
-            whole = len(line) >= _LEAST_LINE and not line.startswith(("|", ">"))
-            if whole and _ENDS.search(line, len(line) - _END):
+            again = hash(line) in twice and not line.startswith(("|", ">"))
+            if again and _ENDS.search(line, len(line) - _END):
                 yield _Place(at, at + len(line))
             at += len(line) + 1
 
@@ -125,7 +125,8 @@ def _sentences(text: str, twice: Set[int]) -> Iterator[_Place]:
     for low, high in _holding(text, _parts, twice):
         for match in _SENTENCE.finditer(text, low, high):
             found = match[0].lstrip()
-            if len(found) > _LEAST and found[0].isupper() and len(found.split()) >= _WORDS:
+            again = hash(found[:-1]) in twice
+            if again and found[0].isupper() and len(found.split()) >= _WORDS:
                 yield _Place(match.end() - len(found), match.end())
 
 
