@@ -8,6 +8,7 @@ the texts that it shows are kept; `-o` to a folder writes one.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -57,14 +58,24 @@ def large(megabytes: int) -> None:
     """Print the peak of `lint` on one large file, beside its size."""
     texts = compose(read_clean(ROOT / "corpus" / "devset"), megabytes * 1_000_000 // SIZE, SEED)
     dirty = [damage(text, 500, SEED + number) for number, text in enumerate(texts)]
-    print("\nPeak memory of lint -q --no-cache on one file")
-    for name, documents in (("clean", texts), ("one artefact per 500 words", dirty)):
+    print("\nPeak memory of lint -q --no-cache on one file; dirty: one artefact per 500 words")
+    for name, file, made in (
+        ("clean text", "in.txt", join(texts)),
+        ("dirty text", "in.txt", join(dirty)),
+        ("dirty JSON Lines", "in.jsonl", lines(dirty)),
+    ):
         with TemporaryDirectory() as temporary:
-            file = Path(temporary, "in.txt")
-            file.write_text(join(documents), encoding="utf-8")
-            size = file.stat().st_size / 1e6
-            found = peak(["lint", "-q", "--no-cache", "in.txt"], Path(temporary))
+            path = Path(temporary, file)
+            path.write_text(made, encoding="utf-8")
+            size = path.stat().st_size / 1e6
+            fields = ["--field", "text"] if file == "in.jsonl" else []
+            found = peak(["lint", "-q", "--no-cache", *fields, file], Path(temporary))
         print(f"{name:28}{size:>6.1f} MB {found:>8.1f} MB {found / size:>6.1f}x", flush=True)
+
+
+def lines(texts: list[str]) -> str:
+    """Return texts as JSON Lines."""
+    return "".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
 
 
 def main() -> None:
