@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from bench import ROOT, SEED
-from processes import Cost, compare
+from processes import Cost, apart, compare
 from texts import compose, damage, join, read_clean
 
 BIN = Path(sys.executable).parent
@@ -34,6 +34,17 @@ def documents(kind: str, count: int) -> Iterator[str]:
     for number, text in enumerate(compose(clean, count, SEED)):
         every = KINDS[kind]
         yield damage(text, every, SEED + number) if every else text
+
+
+def write_file(path: Path, kind: str, count: int) -> None:
+    """Write documents as one text."""
+    path.write_text(join(list(documents(kind, count))), "utf-8")
+
+
+def write_files(folder: Path, kind: str, count: int) -> None:
+    """Write documents as files of their own."""
+    for number, text in enumerate(documents(kind, count)):
+        (folder / f"{number:05}.txt").write_text(text, "utf-8")
 
 
 def programs(peers: Path, target: str, *words: str) -> dict[str, list[str | Path]]:
@@ -61,7 +72,7 @@ def show(title: str, costs: Mapping[str, Cost], size: int, base: str = "cleanup 
 
 def bench_file(peers: Path, folder: Path, kind: str, count: int, rounds: int) -> None:
     path = folder / f"{kind}.txt"
-    path.write_text(join(list(documents(kind, count))), "utf-8")
+    apart(write_file, path, kind, count)
     size = path.stat().st_size
     show(f"One file, {kind}", compare(programs(peers, str(path)), rounds), size)
 
@@ -69,10 +80,8 @@ def bench_file(peers: Path, folder: Path, kind: str, count: int, rounds: int) ->
 def bench_files(peers: Path, folder: Path, count: int, rounds: int) -> None:
     place = folder / "files"
     place.mkdir()
-    size = 0
-    for number, text in enumerate(documents("dirty", count)):
-        (place / f"{number:05}.txt").write_text(text, "utf-8")
-        size += len(text.encode())
+    apart(write_files, place, "dirty", count)
+    size = sum(file.stat().st_size for file in place.iterdir())
     commands = programs(peers, str(place))
     lint: list[str | Path] = [BIN / "cleanup", "lint", "-q", "--lang", "fr"]
     commands["cleanup lint -j 2"] = [*lint, "--no-cache", "-j", "2", str(place)]

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import ROOT, SEED
+from processes import apart
 from texts import SIZE, compose, damage, join, read_clean
 
 CALLS = {
@@ -25,6 +26,7 @@ CALLS = {
     "lint --output-format json": ["lint", "in", "--output-format", "json"],
     "fix -o (with report)": ["fix", "in", "-o", "out/"],
 }
+LARGE = {"clean text": "in.txt", "dirty text": "in.txt", "dirty JSON Lines": "in.jsonl"}
 DIFFERENT = 50  # documents; more are copies of them
 
 
@@ -56,26 +58,27 @@ def peak(words: list[str], folder: Path) -> float:
 
 def large(megabytes: int) -> None:
     """Print the peak of `lint` on one large file, beside its size."""
-    texts = compose(read_clean(ROOT / "corpus" / "devset"), megabytes * 1_000_000 // SIZE, SEED)
-    dirty = [damage(text, 500, SEED + number) for number, text in enumerate(texts)]
     print("\nPeak memory of lint -q --no-cache on one file; dirty: one artefact per 500 words")
-    for name, file, made in (
-        ("clean text", "in.txt", join(texts)),
-        ("dirty text", "in.txt", join(dirty)),
-        ("dirty JSON Lines", "in.jsonl", lines(dirty)),
-    ):
+    for name, file in LARGE.items():
         with TemporaryDirectory() as temporary:
             path = Path(temporary, file)
-            path.write_text(made, encoding="utf-8")
+            apart(write, path, name, megabytes)
             size = path.stat().st_size / 1e6
-            fields = ["--field", "text"] if file == "in.jsonl" else []
+            fields = ["--field", "text"] if path.suffix == ".jsonl" else []
             found = peak(["lint", "-q", "--no-cache", *fields, file], Path(temporary))
         print(f"{name:28}{size:>6.1f} MB {found:>8.1f} MB {found / size:>6.1f}x", flush=True)
 
 
-def lines(texts: list[str]) -> str:
-    """Return texts as JSON Lines."""
-    return "".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
+def write(path: Path, name: str, megabytes: int) -> None:
+    """Write one of the large files."""
+    texts = compose(read_clean(ROOT / "corpus" / "devset"), megabytes * 1_000_000 // SIZE, SEED)
+    if name.startswith("dirty"):
+        texts = [damage(text, 500, SEED + number) for number, text in enumerate(texts)]
+    if path.suffix == ".jsonl":
+        lines = (json.dumps({"text": text}, ensure_ascii=False) for text in texts)
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    else:
+        path.write_text(join(texts), encoding="utf-8")
 
 
 def main() -> None:

@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
@@ -43,6 +44,18 @@ def run(command: Sequence[str | Path], cwd: Path | None = None) -> Cost:
         sys.exit(f"{command[0]}: exit {code}: {said.decode(errors='replace')[-400:]}")
     unit = 1 if sys.platform == "darwin" else 1024
     return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - begin, used.ru_maxrss * unit)
+
+
+def apart(work: Callable[..., None], *given: object) -> None:
+    """Do something in a process of its own, which may fill memory: this one has to stay small.
+
+    As a process begins, Linux counts the memory of the one that began it for its peak.
+    """
+    process = get_context("spawn").Process(target=work, args=given)
+    process.start()
+    process.join()
+    if process.exitcode:
+        sys.exit(f"{work.__name__}: exit {process.exitcode}")
 
 
 def compare(
