@@ -170,19 +170,14 @@ def _opened(path: str) -> sqlite3.Connection | None:
         except sqlite3.DatabaseError:
             if again:
                 return None
-            _remove(path)
+            from cleanup.start.cached import discard  # a database is hardly ever damaged
+
+            discard(path)
         except OSError:
             return None
         else:
             return found
     return None
-
-
-def _remove(path: str) -> None:
-    try:
-        os.remove(path)  # noqa: PTH107
-    except OSError:
-        return
 
 
 def _value(account: Account) -> str:

@@ -23,11 +23,12 @@ def write_cached(path: str, fill: Callable[[BinaryIO], object]) -> bool:
     except OSError:
         return False
     finally:
-        _remove(written)
+        discard(written)
     return True
 
 
-def _remove(path: str) -> None:
+def discard(path: str) -> None:
+    """Remove a file, if there is one and that is possible."""
     try:
         os.remove(path)  # noqa: PTH107
     except OSError:
