@@ -62,8 +62,7 @@ def detect_asides(view: View, hits: list[int]) -> Iterator[Candidate]:
 
 def _translated(view: View, match: re.Match[str]) -> str | None:
     """Return the one form that a foreign word has in this language, None where it has several."""
-    meanings = view.sources
-    concepts = {concept for concept, _ in meanings.get(match[1], ())}
+    concepts = {concept for concept, _ in view.sources.get(match[1], ())}
     entries = [view.pack.editorial[c] for c in concepts if c in view.pack.editorial]
     if len(entries) != 1 or entries[0].agrees or not entries[0].forms[0]:
         return None

@@ -25,7 +25,7 @@ _LEAST = 30  # code points of a sentence, and
 _WORDS = 5  # its words
 _LEAST_LINE = 60
 _CHUNK = 200_000  # code points of a text that are cut at once
-_SOME_LINES = 600  # code points of lines that are gone through where something in them repeats
+_SOME_LINES = 600  # code points of lines that are cut into sentences where one may repeat
 _SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without asking
 _END = 2  # code points in which a sentence ends
 _ENDS = expression(r"[.!?…][»”\"’)]?\Z")
@@ -102,19 +102,11 @@ def _pairs(places: Iterator[_Place], text: str) -> Iterator[tuple[_Place, _Place
         last[key] = place
 
 
-def _holding(
-    text: str, cut: Callable[[str], list[str]], twice: Set[int]
-) -> Iterator[tuple[int, int]]:
-    """Yield the spans of some lines in which a part may stand twice: few in a long text."""
-    for low, high in stretches(text, 0, len(text), _SOME_LINES):
-        if not twice.isdisjoint(map(hash, cut(text[low:high]))):
-            yield low, high
-
-
 def _paragraphs(text: str, twice: Set[int]) -> Iterator[_Place]:
-    for low, high in _holding(text, _lines, twice):
+    """Yield the lines that may stand twice and are paragraphs."""
+    for low, high in stretches(text, 0, len(text), _CHUNK):
         at = low
-        for line in text[low:high].split("\n"):
+        for line in _lines(text[low:high]):
             again = hash(line) in twice and not line.startswith(("|", ">"))
             if again and _ENDS.search(line, len(line) - _END):
                 yield _Place(at, at + len(line))
@@ -122,7 +114,10 @@ def _paragraphs(text: str, twice: Set[int]) -> Iterator[_Place]:
 
 
 def _sentences(text: str, twice: Set[int]) -> Iterator[_Place]:
-    for low, high in _holding(text, _parts, twice):
+    """Yield the sentences that may stand twice; few lines of a long text hold one."""
+    for low, high in stretches(text, 0, len(text), _SOME_LINES):
+        if twice.isdisjoint(map(hash, _parts(text[low:high]))):
+            continue
         for match in _SENTENCE.finditer(text, low, high):
             found = match[0].lstrip()
             again = hash(found[:-1]) in twice

@@ -106,14 +106,14 @@ def _ended_abroad(view: View, first: Mark, second: Mark) -> Pair | None:
 def _rare(view: View) -> bool:
     """Tell whether the document has not made a habit of foreign marks at the end."""
 
-    def counted(view: View) -> tuple[int, int]:
+    def counted(view: View) -> tuple[int, bool]:
         pairs = [p for quoted in quotations(view).odd for p in paired(quoted)]
         abroad = sum(_ended_abroad(view, *pair) is not None for pair in pairs)
-        own = sum((first.char, second.char) in _pairs(view) for first, second in pairs)
+        own = any((first.char, second.char) in _pairs(view) for first, second in pairs)
         return abroad, own or any(True for _ in quotations(view).plain())
 
     abroad, own = view.once("foreign ends", counted)
-    return abroad < _HABIT or own > 0
+    return abroad < _HABIT or own
 
 
 def _back_to_front(view: View, quoted: Quoted, first: Mark, second: Mark) -> bool:

@@ -35,8 +35,8 @@ from cleanup.text.paragraphs import inked
 if TYPE_CHECKING:
     import regex
 
-_TOKEN = 40  # code points of the first token of a line that is kept
-_MOST_IDLE = 100_000  # such tokens
+_TOKEN = 40  # code points of the first token of a line, where it is remembered how that begins
+_MOST_IDLE = 100_000  # beginnings that are remembered
 _LONGEST = 400  # code points; no such line is longer
 _BUTTONS = 200  # no line of formulas alone is longer
 _MENU = 80  # no line of a menu is longer

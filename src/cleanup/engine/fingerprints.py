@@ -122,7 +122,7 @@ class Fingerprints:
         twice = again(numbers)
         seen: Counter[int] = Counter()
         repeats = {}
-        for first, number in zip(firsts, numbers, strict=True) if twice else ():
+        for first, number in zip(firsts, numbers, strict=True):
             if number in twice:
                 if seen[number]:
                     repeats[first] = seen[number]
