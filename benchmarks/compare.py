@@ -47,6 +47,12 @@ def write_files(folder: Path, kind: str, count: int) -> None:
         (folder / f"{number:05}.txt").write_text(text, "utf-8")
 
 
+def write_lines(path: Path, kind: str, count: int) -> None:
+    """Write documents as JSON Lines, each in the field `text`."""
+    lines = (json.dumps({"text": text}, ensure_ascii=False) for text in documents(kind, count))
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
 def programs(peers: Path, target: str, *words: str) -> dict[str, list[str | Path]]:
     """Return the commands that read a file or a folder and report."""
     lint: list[str | Path] = [BIN / "cleanup", "lint", "-q", "--lang", "fr"]
@@ -96,9 +102,8 @@ def bench_files(peers: Path, folder: Path, count: int, rounds: int) -> None:
 
 def bench_documents(peers: Path, folder: Path, kind: str, count: int, rounds: int) -> None:
     path = folder / "documents.jsonl"
-    texts = list(documents(kind, count))
-    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), "utf-8")
-    size = sum(len(text.encode()) for text in texts)
+    write_lines(path, kind, count)
+    size = sum(len(text.encode()) for text in documents(kind, count))
     script = Path(__file__).with_name("peer.py")
     pythons = {"cleanup": Path(sys.executable)}
     pythons |= {name: peers / name / "bin" / "python" for name in IN_PROCESS}

@@ -8,16 +8,14 @@ the texts that it shows are kept; `-o` to a folder writes one.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import ROOT, SEED
-from processes import apart
-from texts import SIZE, compose, damage, join, read_clean
+from compare import write_file, write_lines
+from processes import apart, run
+from texts import SIZE, compose, damage, read_clean
 
 CALLS = {
     "lint": ["lint", "in"],
@@ -26,7 +24,11 @@ CALLS = {
     "lint --output-format json": ["lint", "in", "--output-format", "json"],
     "fix -o (with report)": ["fix", "in", "-o", "out/"],
 }
-LARGE = {"clean text": "in.txt", "dirty text": "in.txt", "dirty JSON Lines": "in.jsonl"}
+LARGE = {
+    "clean text": ("clean", "in.txt"),
+    "dirty text": ("dirty", "in.txt"),
+    "dirty JSON Lines": ("dirty", "in.jsonl"),
+}
 DIFFERENT = 50  # documents; more are copies of them
 
 
@@ -41,44 +43,23 @@ def fill(folder: Path, count: int) -> None:
 
 def peak(words: list[str], folder: Path) -> float:
     """Return the peak of a call in megabytes."""
-    env = {**os.environ, "XDG_STATE_HOME": str(folder / "state")}
-    with subprocess.Popen(
-        [sys.executable, "-m", "cleanup", *words],
-        cwd=folder,
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in {0, 1}:
-        sys.exit(f"{' '.join(words)}: exit {process.returncode}")
-    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+    command = [sys.executable, "-m", "cleanup", *words]
+    state = {"XDG_STATE_HOME": str(folder / "state")}
+    return run(command, folder, fine={0, 1}, variables=state).peak / 1e6
 
 
 def large(megabytes: int) -> None:
     """Print the peak of `lint` on one large file, beside its size."""
     print("\nPeak memory of lint -q --no-cache on one file; dirty: one artefact per 500 words")
-    for name, file in LARGE.items():
+    for name, (kind, file) in LARGE.items():
         with TemporaryDirectory() as temporary:
             path = Path(temporary, file)
-            apart(write, path, name, megabytes)
+            lines = path.suffix == ".jsonl"
+            apart(write_lines if lines else write_file, path, kind, megabytes * 1_000_000 // SIZE)
             size = path.stat().st_size / 1e6
-            fields = ["--field", "text"] if path.suffix == ".jsonl" else []
+            fields = ["--field", "text"] if lines else []
             found = peak(["lint", "-q", "--no-cache", *fields, file], Path(temporary))
         print(f"{name:28}{size:>6.1f} MB {found:>8.1f} MB {found / size:>6.1f}x", flush=True)
-
-
-def write(path: Path, name: str, megabytes: int) -> None:
-    """Write one of the large files."""
-    texts = compose(read_clean(ROOT / "corpus" / "devset"), megabytes * 1_000_000 // SIZE, SEED)
-    if name.startswith("dirty"):
-        texts = [damage(text, 500, SEED + number) for number, text in enumerate(texts)]
-    if path.suffix == ".jsonl":
-        lines = (json.dumps({"text": text}, ensure_ascii=False) for text in texts)
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    else:
-        path.write_text(join(texts), encoding="utf-8")
 
 
 def main() -> None:

@@ -44,7 +44,7 @@ def load(name: str) -> Callable[[str], Any]:
 
 def main() -> None:
     name, path = sys.argv[1:]
-    lines = Path(path).read_text("utf-8").splitlines()
+    lines = Path(path).read_text("utf-8").rstrip("\n").split("\n")  # prose may hold other line ends
     documents = [json.loads(line)["text"] for line in lines]
     act = load(name)
     act(documents[0])

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,12 +25,20 @@ class Cost:
     peak: int
 
 
-def run(command: Sequence[str | Path], cwd: Path | None = None) -> Cost:
-    """Return what a command costs. Ends the program where it crashes.
+def run(
+    command: Sequence[str | Path],
+    cwd: Path | None = None,
+    *,
+    fine: Container[int] = _SAID,
+    variables: Mapping[str, str] | None = None,
+) -> Cost:
+    """Return what a command costs. Ends the program where its exit code is not among the fine ones.
 
-    Its modules are compiled already, as an installation has them.
+    Its modules are compiled already, as an installation has them. `variables` are added to those of
+    the environment.
     """
     env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    env |= variables or {}
     begin = time.perf_counter()
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=cwd, env=env
@@ -40,7 +48,7 @@ def run(command: Sequence[str | Path], cwd: Path | None = None) -> Cost:
     process.stderr.close()
     _, status, used = os.wait4(process.pid, 0)
     code = process.returncode = os.waitstatus_to_exitcode(status)
-    if code not in _SAID or b"Traceback" in said:
+    if code not in fine or b"Traceback" in said:
         sys.exit(f"{command[0]}: exit {code}: {said.decode(errors='replace')[-400:]}")
     unit = 1 if sys.platform == "darwin" else 1024
     return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - begin, used.ru_maxrss * unit)
