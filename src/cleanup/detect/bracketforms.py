@@ -83,12 +83,12 @@ def _number(pack: Pack, behind: str) -> str:
     following = _NEXT.match(behind, match.end())
     after = following[1] if following and following[1].islower() else ""
     if word in words["numerals"]:
-        return "p" if after and after not in words["function"] | words["months"] else ""
+        return "p" if after and not pack.lists(after, "function", "months") else ""
     endings = tuple(words["plurals"])
     bare = {word.removesuffix(ending) for ending in endings} - {word}
     if word in words["preposed"] and bare & words["preposed"]:
         return "p"
-    if not endings or word.endswith(endings) or word in words["function"] | words["months"]:
+    if not endings or word.endswith(endings) or pack.lists(word, "function", "months"):
         return ""
     # An adverb before the adjective of a plural does not look like a plural itself.
     plural = after.endswith(endings) and after not in words["function"]

@@ -74,7 +74,8 @@ def _ending(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate
         return None
     left, right = text[bracket.start - 1 : bracket.start], text[bracket.end : bracket.end + 1]
     loose = left in (*SPACES,) and right in (*SPACES,) and _is_quoted(view, bracket)
-    if loose and content.lower() not in view.pack.words["function"] | view.pack.collisions:
+    own = view.pack.lists(content.lower(), "function") or content.lower() in view.pack.collisions
+    if loose and not own:
         edit = Edit(bracket.start - 1, bracket.end, "")
         return Candidate(rule, edit.start, edit.end, (edit,), rule.applicability)
     if left not in FAMILIES:

@@ -103,8 +103,7 @@ def _around(
     view: View, quoted: Quoted, opened: int, second: int, between: str, follows: str
 ) -> dict[str, float]:
     """Return the points for what stands between the closing marks, and around the quotation."""
-    weights, words = view.weights["early_close"], view.pack.words
-    text = view.text
+    weights, text = view.weights["early_close"], view.text
     points: dict[str, float] = {}
     behind = text[second + 1 : quoted.end]
     tokens = [w.lower() for w in _WORD.findall(between)]
@@ -118,8 +117,8 @@ def _around(
         points["short"] = weights["short"]
     if len(tokens) > weights["long_words"]:
         points["long"] = weights["long"]
-    joining = words["prepositions"] | words["conjunctions"] | words["relatives"]
-    if head in joining or head in view.pack.determiners or follows[:1] == "[":
+    joining = view.pack.lists(head, "prepositions", "conjunctions", "relatives")
+    if joining or head in view.pack.determiners or follows[:1] == "[":
         points["joined"] = weights["joined"]
     begins = not text[quoted.start : opened].strip() or _sentence_end(text[quoted.start : opened])
     if begins and speaks and not spoken:
@@ -151,4 +150,5 @@ def attributed(view: View, part: str) -> bool:
 
 
 def _impersonal(view: View) -> set[tuple[str, ...]]:
-    return {tuple(entry.split()) for entry in view.pack.words["impersonal"]}
+    entries = view.pack.words["impersonal"]
+    return view.always("impersonal", lambda: {tuple(entry.split()) for entry in entries})

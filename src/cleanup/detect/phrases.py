@@ -74,14 +74,14 @@ def comma_before(pack: Pack, piece: str) -> Literal["yes", "no", "perhaps"]:
 
 def _next(pack: Pack, state: _State, token: str) -> _State | None:
     """Return the state behind one more word, None where the word may be a verb or its subject."""
-    words, low = pack.words, token.lower()
+    low = token.lower()
     if token[0].isdigit() or token[0].isupper():
         return "closed"
-    if low in words["prepositions"] | words["numerals"] or low in pack.determiners:
+    if pack.lists(low, "prepositions", "numerals") or low in pack.determiners:
         return "open"
-    if low in words["auxiliaries"] | words["pronouns"] | words["attribution"]:
+    if pack.lists(low, "auxiliaries", "pronouns", "attribution"):
         return None
-    if low in words["conjunctions"] or low in words["function"]:
+    if pack.lists(low, "conjunctions", "function"):
         return "closed" if state == "closed" else None
     return _content(pack, state, low)
 

@@ -252,13 +252,13 @@ def _idiom(view: View, run: _Run, tokens: Sequence[str]) -> bool:
     """
     pack = view.pack
     function = pack.words["function"]
-    links = pack.words["prepositions"] | pack.words["conjunctions"]
     both = {form for key in ("and", "or") if key in pack.editorial for form in _forms(pack, key)}
     if len(tokens) == 2 and not both.isdisjoint(tokens):
         return True
-    if tokens[-1] in links | function and tokens[0] not in function:
+    first, last = (pack.lists(t, "prepositions", "conjunctions") for t in (tokens[0], tokens[-1]))
+    if (last or tokens[-1] in function) and tokens[0] not in function:
         return True
-    if len(tokens) == 2 and tokens[-1] in links and tokens[0] not in links:
+    if len(tokens) == 2 and last and not first:
         return True
     return tokens[0] in pack.words["auxiliaries"] and _relative(view, run)
 

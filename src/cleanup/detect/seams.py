@@ -17,6 +17,7 @@ from cleanup.detect.candidates import Candidate
 from cleanup.detect.early import attributed
 from cleanup.detect.phrases import comma_before, only_phrases
 from cleanup.detect.view import View
+from cleanup.language.packs import Pack
 from cleanup.results import Applicability
 from cleanup.start.data import dataclass
 from cleanup.start.expressions import expression
@@ -155,14 +156,19 @@ def _plain(after: str) -> bool:
 
 
 def _abbreviated(view: View, word: str) -> bool:
-    words = view.pack.words
-    if word.lower() in words["proclitics"] and not (len(word) == 1 and word.isupper()):
+    pack = view.pack
+    if word.lower() in pack.words["proclitics"] and not (len(word) == 1 and word.isupper()):
         return False
-    known = words["abbreviations"] | words["titles"]
-    if len(word) < _SHORT or word.lower() in known or word in known or _ROMAN.fullmatch(word):
+    known = any(pack.lists(form, "abbreviations", "titles") for form in (word, word.lower()))
+    if len(word) < _SHORT or known or _ROMAN.fullmatch(word):
         return True
-    endings = tuple(entry[1:] for entry in known if entry.startswith("-"))
-    return bool(endings) and word.endswith(endings)
+    return word.endswith(view.always("abbreviated endings", lambda: _endings(pack)))
+
+
+def _endings(pack: Pack) -> tuple[str, ...]:
+    """Return what the language writes for the end of a word where it leaves the rest out."""
+    known = pack.words["abbreviations"] | pack.words["titles"]
+    return tuple(entry[1:] for entry in known if entry.startswith("-"))
 
 
 def _joined(view: View, seam: Seam) -> Applicability | None:
@@ -182,7 +188,7 @@ def _joined(view: View, seam: Seam) -> Applicability | None:
         if seam.asked or (seam.behind and seam.head in words["commas"]):
             return None  # `gdy jest mgła, nikt nie płynie`: its own main clause follows
         # A verb of its own, and nobody who does it: he who did what stands before the stop.
-        if seam.piece[1] in words["attribution"] | words["auxiliaries"]:
+        if view.pack.lists(seam.piece[1], "attribution", "auxiliaries"):
             return "safe"
         finite = tuple(words["verbs"])
         return "unsafe" if finite and seam.piece[1].endswith(finite) else None
@@ -225,14 +231,13 @@ def _is_fragment(view: View, before: str) -> bool:
 
     `Lancé en 2014. depuis Kourou, il …`: it can be no sentence, whatever follows.
     """
-    words = view.pack.words
+    pack = view.pack
     tokens = [w.lower() for w in _WORD.findall(re.split(r"[.!?…»«]", before)[-1])]
-    verbs = words["auxiliaries"] | words["pronouns"] | words["attribution"]
     return (
         len(tokens) > 1
         and _is_participle(view, tokens[0])
-        and tokens[1] in words["prepositions"] | words["numerals"]
-        and not verbs & set(tokens[1:])
+        and pack.lists(tokens[1], "prepositions", "numerals")
+        and not any(pack.lists(t, "auxiliaries", "pronouns", "attribution") for t in tokens[1:])
     )
 
 
@@ -243,7 +248,7 @@ def _joined_phrase(view: View, seam: Seam) -> Applicability | None:
         return "unsafe"  # the same words ask and point
     if seam.head in words["conjunctions"]:
         subject = seam.piece[2:3] and seam.piece[2] in words["pronouns"]
-        verb = seam.piece[1] in words["attribution"] | words["auxiliaries"]
+        verb = view.pack.lists(seam.piece[1], "attribution", "auxiliaries")
         plain = seam.head not in words["commas"]
         return "safe" if plain and verb and not subject else None
     noun = seam.before.split()[-1][:1].isupper()
@@ -260,13 +265,12 @@ def _speaks_for_itself(view: View, tokens: tuple[str, ...]) -> bool:
 
     Where the subject may be left out, endings tell a verb; behind a conjunction it is only added.
     """
-    words = view.pack.words
-    verbs = words["auxiliaries"] | words["pronouns"]
+    pack, words = view.pack, view.pack.words
     finite = tuple(words["verbs"])
     for before, token in pairwise(tokens):
         if token in words["relatives"]:
             break
-        if token in verbs and token not in view.pack.determiners:
+        if pack.lists(token, "auxiliaries", "pronouns") and token not in pack.determiners:
             return True
         if finite and token.endswith(finite) and before not in words["conjunctions"]:
             return True
@@ -308,7 +312,7 @@ def _proposed(view: View, seam: Seam) -> Iterator[Edit]:
         return
     if seam.head in words["pronouns"]:
         yield Edit(seam.at + 2, seam.at + 3, seam.after[0].upper())
-    elif seam.head in words["indefinite"] | words["commas"]:
+    elif view.pack.lists(seam.head, "indefinite", "commas"):
         yield Edit(start, seam.at + 1, ",")
     elif _agrees(view, seam) or (view.pack.verb_second and seam.head in words["conjunctions"]):
         yield Edit(start, seam.at + 1, "")

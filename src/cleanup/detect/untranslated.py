@@ -80,14 +80,14 @@ def _paragraph(view: View, low: int, high: int, hits: Sequence[int]) -> Iterator
 
 def _tokens(view: View, part: str, start: int, end: int, shift: int) -> Iterator[_Token]:
     others = foreign_words(view)
-    pack = view.pack
-    own = pack.words["function"] | pack.apostrophe.elisions
+    own, elided = view.pack.words["function"], view.pack.apostrophe.elisions
     found = [(m.start() + shift, m.end() + shift, m[0]) for m in _WORD.finditer(part, start, end)]
     for number, (at, stop, word) in enumerate(found):
-        codes = others.get(word.lower(), frozenset()) if len(word) > 1 else frozenset()
+        low = word.lower()
+        codes = others.get(low, frozenset()) if len(word) > 1 else frozenset()
         if codes and not _running(found, number, others):
             codes = frozenset()
-        yield _Token(at, stop, word, word.lower() in own, codes)
+        yield _Token(at, stop, word, low in own or low in elided, codes)
 
 
 def _running(
@@ -191,8 +191,7 @@ def _word(view: View, tokens: Sequence[_Token], at: int) -> Candidate | None:
         return None
     form = _form(view, token.word, text[after.start :])
     if form is None:
-        links = view.pack.words["prepositions"] | view.pack.words["conjunctions"]
-        loan = after.word in links  # le making of du film
+        loan = view.pack.lists(after.word, "prepositions", "conjunctions")  # le making of du film
         return None if loan else Candidate(rule, token.start, token.end)
     end = token.end + (1 if form.endswith("’") else 0)
     edit = Edit(token.start, end, form)

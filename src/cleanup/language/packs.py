@@ -110,6 +110,10 @@ class Pack:
             file=file,
         )
 
+    def lists(self, word: str, *names: str) -> bool:
+        """Tell whether a word in small letters stands in one of some lists of `words`."""
+        return any(word in self.words[name] for name in names)
+
     def check(self) -> Pack:
         """Return the pack. Raises RuleError where the override of a region is wrong."""
         for region in self.variants:
