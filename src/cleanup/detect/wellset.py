@@ -32,12 +32,12 @@ def wellset(pack: Pack) -> re.Pattern[str]:
     Each part begins with a literal: only so does `re` skip what none can begin with.
     """
     quotes, ways = pack.quotes, directions(pack)
-    pairs = dict.fromkeys((quotes.primary, quotes.secondary, *quotes.accepted))
+    pairs = dict.fromkeys((quotes.primary, quotes.secondary, *quotes.accepted, ('"', '"')))
     plain = [
         _pair(opening, closing, spaced=bool(quotes.inner) and opening in _GUILLEMETS)
         for opening, closing in pairs
         # Either both can point one way alone or both can point either way: else the parse decides.
-        if FAMILIES.get(opening, "") == FAMILIES.get(closing) != "straight"
+        if FAMILIES.get(opening, "") == FAMILIES.get(closing)
         and ways[opening][1] == ways[closing][0]
     ]
     return expression("|".join([*plain, *FAMILIES]))
