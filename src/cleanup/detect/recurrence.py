@@ -30,8 +30,7 @@ _SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without 
 _END = 2  # code points in which a sentence ends
 _ENDS = expression(r"[.!?…][»”\"’)]?\Z")
 _ANY = expression(r"\S")
-# Every sentence begins behind one of these, and ends before one.
-_CUT = expression(r"(?:\.(?=\s)|\n)\s*")
+_RARE = expression(r"\.[^\S\n ]")  # a stop before white space of another kind
 _SENTENCE = expression(r"[^\n]*?\.(?=\s|\Z)")
 
 
@@ -80,7 +79,11 @@ def _lines(text: str) -> list[str]:
 
 
 def _parts(text: str) -> list[str]:
-    return _CUT.split(f"\n{text}\n")
+    """Return what stands between line ends and stops before white space, which are left out."""
+    if _RARE.search(text):
+        text = _RARE.sub(". ", text)
+    stopped = text.replace(".\n", "\n").replace(". ", "\n").removesuffix(".")
+    return list(map(str.lstrip, stopped.split("\n")))
 
 
 def _inside(place: _Place, whole: list[_Place], starts: list[int]) -> bool:
