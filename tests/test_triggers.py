@@ -80,6 +80,8 @@ def test_characters_pairs_and_shapes() -> None:
     assert found(Trigger("pairs", (". ",), ahead="lower"), "a. b. C. \n. é.") == [1, 10]
     assert found(Trigger("strings", ("et L", "« »", "«"), ahead=""), "« » Et Le et La") == [0, 10]
     assert found(Trigger("strings", ("« ", "«"), ahead="digit"), "« 6 «7 «\u00a08") == [0, 4]
+    assert found(Trigger("pairs", ("\n\n",), before="lower"), "\n\na\n\nE\n\né\n\n.\n\n") == [3, 9]
+    assert found(Trigger("chars", (",",), before="digit", ahead="letter"), ",a 1,a 1,1 a,a") == [4]
     assert found(Trigger("pairs", ("aa", "  ")), "aaa   ") == [0, 1, 3, 4]
     assert found(Trigger("shapes", ("0th",)), "le 75th et le 6th, 7the") == [3, 14]
     assert found(Trigger("shapes", ("0/0",)), "1/2 et 3/4/5 et a1/2 (6/7)") == [0, 22]

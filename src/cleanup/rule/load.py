@@ -9,7 +9,7 @@ from cleanup.errors import RuleError
 from cleanup.extras import NEEDS
 from cleanup.nearest import nearest
 from cleanup.results import APPLICABILITIES, SEVERITIES
-from cleanup.rule.model import AHEAD, KEEPS, STRINGS, TRIGGERS, WEIGHTS, Family, Rule, Trigger
+from cleanup.rule.model import BESIDE, KEEPS, STRINGS, TRIGGERS, WEIGHTS, Family, Rule, Trigger
 
 _TEXT = [
     "code",
@@ -186,7 +186,7 @@ def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
     if raw is None:
         return None
     _is_table(raw, f"{where}: 'trigger'")
-    kinds = [k for k in raw if k not in ("back", "ahead")]
+    kinds = [k for k in raw if k not in ("back", "before", "ahead")]
     if len(kinds) != 1 or kinds[0] not in TRIGGERS:
         hint = nearest(kinds[0], TRIGGERS) if kinds else ""
         raise RuleError(f"{where}: a trigger is one of {', '.join(TRIGGERS)}{hint}")
@@ -195,10 +195,7 @@ def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
     back = 0 if from_line else back
     if not isinstance(back, int):
         raise RuleError(f"{where}: 'back' counts code points, or is \"line\"")
-    ahead = raw.get("ahead", "")
-    if ahead and (ahead not in AHEAD or kind not in STRINGS):
-        known = ", ".join(AHEAD)
-        raise RuleError(f"{where}: 'ahead' is one of {known}, and belongs to {', '.join(STRINGS)}")
+    before, ahead = (_beside(raw, key, kind, where) for key in ("before", "ahead"))
     if kind == "chars" and isinstance(value, str):
         values = tuple(dict.fromkeys(value))
     elif value is True and kind in ("repeat", "start", "end", "line"):
@@ -211,7 +208,16 @@ def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
         raise RuleError(f"{where}: each of {kind!r} has a character or more")
     if kind in (*STRINGS, "words", "shapes") and not values:
         raise RuleError(f"{where}: the trigger names nothing")
-    return Trigger(cast(Any, kind), values, back, ahead, from_line)
+    return Trigger(cast(Any, kind), values, back, before, ahead, from_line)
+
+
+def _beside(raw: Mapping[str, Any], key: str, kind: str, where: str) -> str:
+    """Return what a trigger asks for beside its strings, or nothing."""
+    asked = raw.get(key, "")
+    if asked and (asked not in BESIDE or kind not in STRINGS):
+        known, kinds = ", ".join(BESIDE), ", ".join(STRINGS)
+        raise RuleError(f"{where}: {key!r} is one of {known}, and belongs to {kinds}")
+    return str(asked)
 
 
 def _check_examples(table: Mapping[str, Any], key: str, where: str) -> None:

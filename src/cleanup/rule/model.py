@@ -34,7 +34,7 @@ FLAGS = 0x108
 PHASES = ("encoding", "residue", "markup", "structure", "words", "style")
 TRIGGERS = ("chars", "pairs", "strings", "words", "shapes", "repeat", "line", "start", "end")
 STRINGS = ("chars", "pairs", "strings")  # what may ask for what stands behind it
-AHEAD = ("letter", "lower", "digit", "byte")
+BESIDE = ("letter", "lower", "digit", "byte")
 # How grave a fault is, as in MQM; what each counts for is in `score`.
 WEIGHTS = ("none", "typo", "minor", "major", "critical")
 KEEPS = (
@@ -58,7 +58,7 @@ class Trigger:
     (`strings`), words in lower case, phrases or the name of a word list of the language behind an
     `@` (`words`), tokens with each run of digits as one 0 (`shapes`), or prefixes of lines (`line`;
     none: every line that holds something). Characters and strings may ask for what stands right
-    behind them: `ahead` is one of `AHEAD`.
+    before and behind them: `before` and `ahead` are each one of `BESIDE`.
 
     The pattern is matched `back` code points before the place that was hit (behind it, where that
     is negative), or with `from_line` where its line begins.
@@ -71,6 +71,7 @@ class Trigger:
     kind: TriggerKind
     values: tuple[str, ...] = ()
     back: int = 0
+    before: str = ""
     ahead: str = ""
     from_line: bool = False
 

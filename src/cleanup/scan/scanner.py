@@ -43,7 +43,7 @@ class Scanner:
         if trigger.from_line:
             self._whole_lines.append(number)
         if trigger.kind in STRINGS:
-            self._characters.add(number, values, trigger.ahead)
+            self._characters.add(number, values, trigger.before, trigger.ahead)
         elif trigger.kind == "words":
             named = (lists.get(v[1:], ()) if v.startswith("@") else (v,) for v in values)
             self._tokens.add_words(number, dict.fromkeys(w for words in named for w in words))
