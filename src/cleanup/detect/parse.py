@@ -116,17 +116,16 @@ def as_typed(marks: Sequence[Mark], margin: int) -> Parse | None:
     for number, mark in enumerate(marks):
         last = marks[opened[-1]] if opened else None
         if last and last.family == mark.family:
-            if not mark.closes or mark.closing < _WHOLE or last.closes != mark.opens:
-                return None
+            sure = mark.closes and mark.closing == _WHOLE and last.closes == mark.opens
             partners.append(opened.pop())
             partners[partners[-1]] = number
-        elif not mark.opens or mark.opening < _WHOLE or len(opened) == _NESTED:
-            return None
-        elif last and (mark.closes or last.closes):
-            return None
         else:
-            opened.append(number)
+            inside = last is None or not (mark.closes or last.closes)
+            sure = mark.opens and mark.opening == _WHOLE and inside and len(opened) < _NESTED
             partners.append(-1)
+            opened.append(number)
+        if not sure:
+            return None
     if opened:
         return None
     roles = tuple(OPEN if other > number else CLOSE for number, other in enumerate(partners))

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from cleanup.scan.tokens import Hits
 from cleanup.start.expressions import expression
 
-# What may be asked for beside a string (`BESIDE` of a rule): a pattern for about that, and the test.
-# A byte is what a later one of a character in UTF-8 becomes, read as Windows-1252 or Latin-1; a
-# space where it stood for a no-break space.
+# What may be asked for beside a string (`BESIDE` of a rule): a pattern for about that, and the
+# test. A byte is what a later one of a character in UTF-8 becomes, read as Windows-1252 or Latin-1;
+# a space where it stood for a no-break space.
 _BYTES = frozenset(" \n€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ" + "".join(map(chr, range(0x80, 0xC0))))
 _BESIDE: Mapping[str, tuple[str, Callable[[str], bool]]] = {
     "letter": (r"[^\W\d_]", str.isalpha),
@@ -54,9 +54,7 @@ class CharacterPass:
         self._strings: dict[str, dict[_Form, dict[str, list[int]]]] = {}
         self._longest = 0
 
-    def add(
-        self, number: int, strings: Iterable[str], before: str = "", ahead: str = ""
-    ) -> None:
+    def add(self, number: int, strings: Iterable[str], before: str = "", ahead: str = "") -> None:
         """Ask for strings; `before` and `ahead` are each one of `rule.model.BESIDE`, or nothing."""
         for string in strings:
             if len(string) == 1 and not (before or ahead):
