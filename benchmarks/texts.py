@@ -9,9 +9,15 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-_LONG = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}(?![^\W\d_])")
-_SHARE = 3 / 4
-_VOWELS = frozenset("aàâeéèêëiîïoôuùûyhœæ")  # before which small words lose their own
+# `à le` and `à les` stand before verbs, which are no other words of their kind.
+_LONG = re.compile(r"(?<![^\W\d_])(?<!à le )(?<!à les )[^\W\d_]{5,}(?![^\W\d_])")
+_SENTENCE = re.compile(r".+?(?:\.(?=\s)|$)")
+_QUOTES = re.compile(r"[«»“”„‹›\"]")
+_BLANK = re.compile(r"\n{3,}")
+_SHARE = 3 / 4  # of the long words are others
+_TRIES = 20
+_VOWELS = frozenset("aàâeéèêëiîïôuùûœæ")  # before which small words lose their own, and
+_MUTE = frozenset("hoy")  # before which only some do
 SIZE = 10_000  # bytes of UTF-8: about one long article
 
 
@@ -57,27 +63,40 @@ def join(documents: list[str]) -> str:
     """Return one long text of documents, of which hardly a sentence stands in it twice.
 
     A text that repeats itself thousands of times is an artefact, and rules find it: so most of the
-    words of each document are others of their kind, drawn from all of them.
+    words of each document are others of their kind, drawn from all of them until a sentence is one
+    that has not stood yet; one of which too little can be another is left out, unless that would
+    tear a quotation.
     """
     words: dict[Hashable, list[str]] = {}
     for word in sorted({m[0] for text in documents[:100] for m in _LONG.finditer(text)}):
         words.setdefault(_kind(word), []).append(word)
-    return "\n".join(_drawn(text, words, number) for number, text in enumerate(documents))
+    met: set[str] = set()
+    return "\n".join(_drawn(text, words, met, number) for number, text in enumerate(documents))
 
 
 def _kind(word: str) -> Hashable:
     """Return what words share that may stand for one another: the small words before them fit."""
-    return len(word), word[0].isupper(), word[0].lower() in _VOWELS, word[-1]
+    first = word[0].lower()
+    return len(word), word[0].isupper(), first if first in _MUTE else first in _VOWELS, word[-1]
 
 
-def _drawn(text: str, words: Mapping[Hashable, list[str]], number: int) -> str:
+def _drawn(text: str, words: Mapping[Hashable, list[str]], met: set[str], number: int) -> str:
     draw = random.Random(number)
 
     def other(match: re.Match[str]) -> str:
         same = words.get(_kind(match[0]), [match[0]])
         return draw.choice(same) if number and draw.random() < _SHARE else match[0]
 
-    return _LONG.sub(other, text)
+    def sentence(given: str) -> str:
+        for _ in range(_TRIES):
+            made = _LONG.sub(other, given)
+            if made.strip() not in met:
+                met.add(made.strip())
+                return made
+        return given if _QUOTES.search(given) else ""
+
+    lines = ("".join(map(sentence, _SENTENCE.findall(line))).strip() for line in text.split("\n"))
+    return _BLANK.sub("\n\n", "\n".join(lines))
 
 
 def insert(piece: str) -> Callable[[str], str]:
