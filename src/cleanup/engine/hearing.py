@@ -72,7 +72,8 @@ class Hearing:
         """Take the snapshot that some edits led to, and look where they were made."""
         same = self.snapshot.sheltered == snapshot.sheltered
         self.snapshot = snapshot
-        self.facts.let_go()
+        if not self.facts.are_of(snapshot.document.text):  # which is there all the time
+            self.facts.let_go()
         if self._suspicion:
             self._suspicion.let_go()
         if same:
