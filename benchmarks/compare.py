@@ -15,13 +15,13 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from statistics import median
 
 from bench import ROOT, SEED
 from processes import Cost, apart, compare
-from texts import compose, damage, join, read_clean
+from texts import compose, damage, read_clean, vary
 
 BIN = Path(sys.executable).parent
 KINDS = {"clean": 0, "dirty": 500, "very dirty": 50}
@@ -30,15 +30,20 @@ IN_PROCESS = ("ftfy", "sacremoses", "clean-text", "bifixer")
 
 def documents(kind: str, count: int) -> Iterator[str]:
     """Yield documents of about 10 KB; one word in so many is damaged, by kind."""
-    clean = read_clean(ROOT / "corpus" / "devset")
-    for number, text in enumerate(compose(clean, count, SEED)):
-        every = KINDS[kind]
+    return damaged(compose(read_clean(ROOT / "corpus" / "devset"), count, SEED), kind)
+
+
+def damaged(texts: Iterable[str], kind: str) -> Iterator[str]:
+    """Yield texts with the damage of a kind."""
+    every = KINDS[kind]
+    for number, text in enumerate(texts):
         yield damage(text, every, SEED + number) if every else text
 
 
 def write_file(path: Path, kind: str, count: int) -> None:
-    """Write documents as one text."""
-    path.write_text(join(list(documents(kind, count))), "utf-8")
+    """Write documents as one text in which hardly a sentence stands twice."""
+    varied = vary(list(documents("clean", count)))
+    path.write_text("\n".join(damaged(varied, kind)), "utf-8")
 
 
 def write_files(folder: Path, kind: str, count: int) -> None:

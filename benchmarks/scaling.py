@@ -21,7 +21,7 @@ from cleanup.rulebook.library import load_library, load_rulebook
 from cleanup.rulebook.selection import Selection
 from cleanup.rulebook.table import Rulebook
 from cleanup.text.document import Document
-from texts import compose, damage, join, read_clean
+from texts import compose, damage, read_clean, vary
 
 KILO = 1000
 SIZES = (1, 10, 100, 1_000, 10_000, 50_000)  # KB
@@ -44,8 +44,9 @@ def seconds(rulebook: Rulebook, text: str, rounds: int) -> float:
 
 def text_of(kilobytes: int) -> str:
     """Return clean text of a size, cut at a paragraph."""
-    parts = compose(read_clean(ROOT / "corpus" / "devset"), max(1, kilobytes // 10 + 1), SEED)
-    whole = join(parts)
+    count = kilobytes // 9 + 1  # of about 10 KB, of which some sentences are left out
+    parts = compose(read_clean(ROOT / "corpus" / "devset"), count, SEED)
+    whole = "\n".join(vary(parts))
     size = kilobytes * KILO
     if len(whole.encode()) <= size:
         return whole

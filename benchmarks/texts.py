@@ -12,7 +12,7 @@ from typing import Any
 # `à le` and `à les` stand before verbs, which are no other words of their kind.
 _LONG = re.compile(r"(?<![^\W\d_])(?<!à le )(?<!à les )[^\W\d_]{5,}(?![^\W\d_])")
 _SENTENCE = re.compile(r".+?(?:\.(?=\s)|$)")
-_QUOTES = re.compile(r"[«»“”„‹›\"]")
+_PAIRS = (("«", "»"), ("“", "”"), ("‹", "›"))
 _BLANK = re.compile(r"\n{3,}")
 _SHARE = 3 / 4  # of the long words are others
 _TRIES = 20
@@ -59,19 +59,20 @@ def compose(texts: list[str], count: int, seed: int) -> list[str]:
     return documents
 
 
-def join(documents: list[str]) -> str:
-    """Return one long text of documents, of which hardly a sentence stands in it twice.
+def vary(documents: list[str]) -> Iterator[str]:
+    """Yield the documents, changed so that hardly a sentence of them stands in another.
 
-    A text that repeats itself thousands of times is an artefact, and rules find it: so most of the
-    words of each document are others of their kind, drawn from all of them until a sentence is one
-    that has not stood yet; one of which too little can be another is left out, unless that would
-    tear a quotation.
+    For one long text: one that repeats itself thousands of times is an artefact, and rules find it.
+    So most of the words of each document are others of their kind, drawn from all of them until a
+    sentence is one that has not stood yet; one of which too little can be another is left out,
+    unless that would tear a quotation.
     """
     words: dict[Hashable, list[str]] = {}
     for word in sorted({m[0] for text in documents[:100] for m in _LONG.finditer(text)}):
         words.setdefault(_kind(word), []).append(word)
     met: set[str] = set()
-    return "\n".join(_drawn(text, words, met, number) for number, text in enumerate(documents))
+    for number, text in enumerate(documents):
+        yield _drawn(text, words, met, number)
 
 
 def _kind(word: str) -> Hashable:
@@ -93,10 +94,16 @@ def _drawn(text: str, words: Mapping[Hashable, list[str]], met: set[str], number
             if made.strip() not in met:
                 met.add(made.strip())
                 return made
-        return given if _QUOTES.search(given) else ""
+        return "" if _is_whole(given) else made
 
     lines = ("".join(map(sentence, _SENTENCE.findall(line))).strip() for line in text.split("\n"))
     return _BLANK.sub("\n\n", "\n".join(lines))
+
+
+def _is_whole(sentence: str) -> bool:
+    """Tell whether a sentence closes the quotations that it opens, and no others."""
+    even = sentence.count('"') % 2 == 0
+    return even and all(sentence.count(a) == sentence.count(b) for a, b in _PAIRS)
 
 
 def insert(piece: str) -> Callable[[str], str]:

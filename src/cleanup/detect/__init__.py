@@ -64,7 +64,7 @@ DETECTORS = {
         Detector("untranslated", "untranslated", Trigger("words", ("@foreign",))),
         Detector("clock", "numbers", Trigger("words", _CLOCK)),
         Detector("joins", "joins", Trigger("stretch")),
-        Detector("directives", "directives", Trigger("words", ("cleanup",)), wide=True),
+        Detector("directives", "directives", Trigger("holds", ("cleanup:",)), wide=True),
         Detector("glued", "glued", Trigger("affixes", ("@openers-", "-@closers"))),
         Detector("parted", "parted", Trigger("words", ("@fragments",))),
         Detector("recurring", "recurrence", Trigger("start"), wide=True),

@@ -13,13 +13,13 @@ from cleanup.text.suppress import UNUSED
 _WRONG = "SUP002"
 
 
-def detect_directives(view: View, hits: list[int]) -> Iterator[Candidate]:
+def detect_directives(view: View, _: list[int]) -> Iterator[Candidate]:
     """Yield what is wrong with each directive, and each code that keeps a rule off.
 
     The engine drops those of which it knows that they keep something off.
     """
     open_codes = False
-    for one in view.snapshot.directives if hits else ():
+    for one in view.snapshot.directives:
         yield from _wrong(view, one, open_codes)
         open_codes = one.verb != "on" and (open_codes or one.verb == "off")
         if one.verb == "on" or one.verb not in VERBS:

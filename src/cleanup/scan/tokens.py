@@ -18,7 +18,6 @@ _DIGITS = expression(r"\d+")
 _NUMBERS = expression(r"\w+(?:[^\w\s]\w+)*")
 _SPACE = expression(r"\s")
 _MOST_KNOWN = 100_000  # tokens of which is remembered what they name
-_FEW = 4  # words that are quicker looked for in a text than its tokens in the set of words
 _PART = 100_000  # code points that are taken apart at once: the tokens of a long text fill memory
 
 # Where in a token a trigger is hit, its number, and the words that must stand before it.
@@ -70,16 +69,9 @@ class TokenPass:
         numbers: set[int] = set()
         for low, high in _parts(text, start, end):
             part = text if high - low == len(text) else text[low:high]
-            if self._may_name(part):
-                self._scan_part(part, low, hits, numbers)
+            self._scan_part(part, low, hits, numbers)
         for number in numbers:
             hits[number] = sorted(set(hits[number]))
-
-    def _may_name(self, part: str) -> bool:
-        if self._shapes or self._begins or self._ends or len(self._words) > _FEW:
-            return True
-        lower = part.lower()
-        return any(word in lower for word in self._words)
 
     def _scan_part(self, part: str, low: int, hits: Hits, numbers: set[int]) -> None:
         at = 0
