@@ -11,8 +11,9 @@ from cleanup.start.expressions import expression
 _WRAPPED = 120
 _BLANK = expression(r"\n(?:[ \t\u00a0]*\n)+")
 _INK = expression(r"\S")
+# It begins with a set, and looks back from there: only so does `re` skip all other characters.
 _SENTENCE_END = expression(
-    r"(?<![.!?…])[.!?…]++(?:[ \u00a0\u202f]?[\"”»’)\]])*"
+    r"[.!?…](?<![.!?…][.!?…])[.!?…]*+(?:[ \u00a0\u202f]?[\"”»’)\]])*"
     r"(?=\s+[\"“«‹„(\[—–-]*[ \u00a0\u202f]?[^\W\d_a-zà-ÿ]|\s*\Z)"
 )
 
