@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 
 from cleanup.detect.candidates import Candidate
@@ -24,7 +25,7 @@ from cleanup.text.paragraphs import stretches
 _LEAST = 30  # code points of a sentence, and
 _WORDS = 5  # its words
 _LEAST_LINE = 60
-_CHUNK = 200_000  # code points of a text that are cut at once
+_CHUNK = 50_000  # code points of a text that are cut at once
 _SOME_LINES = 600  # code points of lines that are cut into sentences where one may repeat
 _SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without asking
 _END = 2  # code points in which a sentence ends
@@ -41,37 +42,47 @@ class _Place(NamedTuple):
     end: int
 
 
+class _Twice(NamedTuple):
+    """The numbers of parts that may stand twice, and the stretches of the text that hold them."""
+
+    numbers: Set[int]
+    stretches: Sequence[tuple[int, int]]
+
+
 def detect_recurring(view: View, _: list[int]) -> Iterator[Candidate]:
     """Yield paragraphs and sentences that stand a second time in the document."""
     text = view.text
     whole: list[_Place] = []
-    twice = _twice(text, _lines, _LEAST_LINE)
-    if twice:
-        for first, second in _pairs(_paragraphs(text, twice), text):
-            whole.append(second)
-            candidate = _paragraph(view, first, second)
-            if candidate:
-                yield candidate
-    twice = _twice(text, _parts, _LEAST)
-    if twice:
-        starts = [place.start for place in whole]
-        places = (p for p in _sentences(text, twice) if not _inside(p, whole, starts))
-        for first, second in _pairs(places, text):
-            candidate = _sentence(view, first, second)
-            if candidate:
-                yield candidate
+    for first, second in _pairs(_paragraphs(text, _twice(text, _lines, _LEAST_LINE)), text):
+        whole.append(second)
+        candidate = _paragraph(view, first, second)
+        if candidate:
+            yield candidate
+    starts = [place.start for place in whole]
+    sentences = _sentences(text, _twice(text, _parts, _LEAST))
+    for first, second in _pairs((p for p in sentences if not _inside(p, whole, starts)), text):
+        candidate = _sentence(view, first, second)
+        if candidate:
+            yield candidate
 
 
-def _twice(text: str, cut: Callable[[str], list[str]], least: int) -> set[int]:
-    """Return the numbers of the long parts of lines that may stand twice in a text.
+def _twice(text: str, cut: Callable[[str], list[str]], least: int) -> _Twice:
+    """Return what of the long parts of lines may stand twice in a text.
 
     Numbers stand for them, since copies of all of them would be as large. Two that differ may have
     the same one: then the places are compared.
     """
     seen = array("q")
-    for low, high in stretches(text, 0, len(text), _CHUNK):
+    chunks = list(stretches(text, 0, len(text), _CHUNK))
+    counts: list[int] = []
+    for low, high in chunks:
         seen.extend(map(hash, [part for part in cut(text[low:high]) if len(part) >= least]))
-    return repeated(seen)
+        counts.append(len(seen))
+    numbers = repeated(seen)
+    places = [place for place, number in enumerate(seen) if number in numbers] if numbers else ()
+    return _Twice(
+        numbers, [chunks[n] for n in dict.fromkeys(bisect_right(counts, p) for p in places)]
+    )
 
 
 def _lines(text: str) -> list[str]:
@@ -105,25 +116,26 @@ def _pairs(places: Iterator[_Place], text: str) -> Iterator[tuple[_Place, _Place
         last[key] = place
 
 
-def _paragraphs(text: str, twice: Set[int]) -> Iterator[_Place]:
+def _paragraphs(text: str, twice: _Twice) -> Iterator[_Place]:
     """Yield the lines that may stand twice and are paragraphs."""
-    for low, high in stretches(text, 0, len(text), _CHUNK):
+    for low, high in twice.stretches:
         at = low
         for line in _lines(text[low:high]):
-            again = hash(line) in twice and not line.startswith(("|", ">"))
+            again = hash(line) in twice.numbers and not line.startswith(("|", ">"))
             if again and _ENDS.search(line, len(line) - _END):
                 yield _Place(at, at + len(line))
             at += len(line) + 1
 
 
-def _sentences(text: str, twice: Set[int]) -> Iterator[_Place]:
+def _sentences(text: str, twice: _Twice) -> Iterator[_Place]:
     """Yield the sentences that may stand twice; few lines of a long text hold one."""
-    for low, high in stretches(text, 0, len(text), _SOME_LINES):
-        if twice.isdisjoint(map(hash, _parts(text[low:high]))):
+    lines = (stretches(text, *chunk, _SOME_LINES) for chunk in twice.stretches)
+    for low, high in chain.from_iterable(lines):
+        if set(map(hash, _parts(text[low:high]))).isdisjoint(twice.numbers):
             continue
         for match in _SENTENCE.finditer(text, low, high):
             found = match[0].lstrip()
-            again = hash(found[:-1]) in twice
+            again = hash(found[:-1]) in twice.numbers
             if again and found[0].isupper() and len(found.split()) >= _WORDS:
                 yield _Place(match.end() - len(found), match.end())
 
