@@ -18,7 +18,7 @@ from cleanup.rulebook.needs import served
 from cleanup.scan.scanner import Scanner
 from cleanup.scan.tokens import Hits
 from cleanup.start.data import dataclass, replace
-from cleanup.text.edits import trim
+from cleanup.text.edits import Edit, parted, trim
 from cleanup.text.suppress import SUPPRESSED
 
 if TYPE_CHECKING:
@@ -169,12 +169,22 @@ class Table:
 
         Those whose trigger is nowhere hit are left out.
         """
-        hits = view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
+        hits = self._wide_hits(view)
         looked = view.once("wide", _nothing)
-        for number in sorted(hits.keys() & numbers):
-            found = hits.pop(number)  # there are many in a long text
+        for number in sorted((hits.keys() & numbers) - looked.keys()):
+            found = hits[number]
             looked[number] = list(_found(self._wide[number], found, view)) if found else []
         return {number: looked[number] for number in sorted(looked.keys() & numbers)}
+
+    def carry(
+        self, old: View, view: View, edits: Sequence[Edit], spans: Sequence[tuple[int, int]]
+    ) -> None:
+        """Let `look` know what was hit before some edits: only `spans` are read anew."""
+        hits = self._wide_hits(old)
+        view.once("wide hits", lambda v: self._wide_scanner.carry(hits, v.text, edits, spans))
+
+    def _wide_hits(self, view: View) -> Hits:
+        return view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
 
 
 def _nothing(_: View) -> dict[int, list[Candidate]]:
@@ -263,6 +273,9 @@ def _found(one: _Bound, hits: list[int], view: View) -> Iterator[Candidate]:
 def _allowed(candidate: Candidate, view: View) -> Candidate | None:
     """Return the candidate, None where protected text keeps it off, mute where it is suppressed."""
     rule = candidate.rule
+    edits = tuple(parted(candidate.edits)) if len(candidate.edits) > 1 else candidate.edits
+    if edits != candidate.edits:
+        candidate = replace(candidate, edits=edits)
     stronger = candidate.applicability == "safe" and rule.applicability == "unsafe"
     if stronger and view.pack.unlabelled:
         candidate = replace(candidate, applicability="unsafe")

@@ -13,13 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from cleanup.rule.model import STRINGS, Trigger
+from cleanup.scan.carried import gaps, moved
 from cleanup.scan.characters import CharacterPass
 from cleanup.scan.repeats import CHUNK, repeats, unmarked
 from cleanup.scan.tokens import Hits, TokenPass
 from cleanup.start.expressions import expression
+from cleanup.text.edits import Edit
 from cleanup.text.paragraphs import inked
 
 _LINE_END = expression(r"\n(?=[^\n])")  # before a line that holds something
+_OF_WHOLE = ("start", "end", "stretch", "holds")
 _TAIL = 12  # lines at the end of a document at which `end` is tried
 
 
@@ -38,6 +41,7 @@ class Scanner:
         self._plain: dict[str, list[int]] = {"repeat": [], "start": [], "end": [], "stretch": []}
         self._holds: dict[tuple[str, ...], list[int]] = {}
         self._whole_lines: list[int] = []
+        self._of_whole: set[int] = set()  # triggers that no place hits, but all there is
         for number, trigger in enumerate(triggers):
             self._add(number, trigger, lists or {})
 
@@ -60,6 +64,8 @@ class Scanner:
             self._holds.setdefault(values, []).append(number)
         else:
             self._plain[trigger.kind].append(number)
+        if trigger.kind in _OF_WHOLE:
+            self._of_whole.add(number)
 
     def _add_lines(self, number: int, prefixes: tuple[str, ...]) -> None:
         if not prefixes or not all(prefixes):
@@ -73,6 +79,34 @@ class Scanner:
         """Return the places of `text[start:end]` at which each trigger asks to be tried."""
         end = len(text) if end is None else end
         hits: Hits = defaultdict(list)
+        self._scan_places(text, start, end, hits)
+        self._scan_whole(text, start, end, hits)
+        return hits
+
+    def carry(
+        self, hits: Hits, text: str, edits: Sequence[Edit], spans: Sequence[tuple[int, int]]
+    ) -> Hits:
+        """Return what `scan` gives for a text after edits, from the `hits` of the text before.
+
+        Both are in order; `spans` are whole paragraphs of the new text, those with an edit in them
+        and those beside. The passes are made over them alone.
+        """
+        size = len(text)
+        kept = list(gaps(edits, spans, size))
+        found: Hits = defaultdict(list)
+        for number in hits.keys() - self._of_whole:
+            found[number] += moved(hits[number], kept)
+        for start, end in spans:
+            anew: Hits = defaultdict(list)
+            self._scan_places(text, start, min(end, size), anew)
+            for number, places in anew.items():
+                found[number] += places
+        found = {number: sorted(places) for number, places in found.items() if places}
+        self._scan_whole(text, 0, size, found)
+        return found
+
+    def _scan_places(self, text: str, start: int, end: int, hits: Hits) -> None:
+        """Add the hits that depend on what stands around them alone."""
         self._characters.scan(text, start, end, hits)
         if self._tokens:
             self._tokens.scan(text, start, end, hits)
@@ -80,6 +114,12 @@ class Scanner:
             self._scan_lines(text, start, end, hits)
         if self._plain["repeat"]:
             self._scan_repeats(text, start, end, hits)
+        for number in self._whole_lines:
+            if number in hits:
+                hits[number] = list(_line_starts(text, hits[number]))
+
+    def _scan_whole(self, text: str, start: int, end: int, hits: Hits) -> None:
+        """Add the hits that depend on all there is."""
         for number in self._plain["start"] if start == 0 else ():
             hits[number] = [0]
         for number in self._plain["stretch"]:
@@ -91,10 +131,6 @@ class Scanner:
             tail = _tail(text)
             for number in self._plain["end"]:
                 hits[number] = list(tail)
-        for number in self._whole_lines:
-            if number in hits:
-                hits[number] = list(_line_starts(text, hits[number]))
-        return hits
 
     def _scan_repeats(self, text: str, start: int, end: int, hits: Hits) -> None:
         part = text[start:end]

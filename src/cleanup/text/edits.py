@@ -9,7 +9,7 @@ or rejected one without the other. All offsets are code points, end exclusive.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleanup.start.data import dataclass
 
@@ -87,6 +87,19 @@ def trim(edit: Edit, text: str) -> Edit:
             break
         tail += 1
     return Edit(edit.start + head, edit.end - tail, new[head : len(new) - tail])
+
+
+def parted(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield edits in order, of which none takes what the one before it takes as well.
+
+    Two marks with one space between them may both take that.
+    """
+    at = 0
+    for edit in sorted(edits):
+        cut = Edit(max(edit.start, at), max(edit.end, at), edit.new)
+        if cut.start < cut.end or cut.new:
+            yield cut
+        at = cut.end
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
