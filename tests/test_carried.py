@@ -76,3 +76,11 @@ def test_what_two_edits_take_only_the_first_one_takes() -> None:
     both = [Edit(1, 3, "„"), Edit(2, 4, "“"), Edit(5, 6, ""), Edit(5, 6, "")]
     assert list(parted(both)) == [Edit(1, 3, "„"), Edit(3, 4, "“"), Edit(5, 6, "")]
     assert apply("a« “b c", list(parted(both))) == "a„“bc"
+
+
+def test_marks_that_share_a_space_move_what_stands_behind_them_by_one() -> None:
+    text = "Il dit “x” “ », puis.\n\nUn.\n\nDeux.\n\nTrois.\n\nIl va de la de la ville.\n"
+    result = plan(Document.of(text), RULEBOOK, SAFE, "fr")
+    (doubled,) = [finding for finding in result.findings if finding.code == "REP001"]
+    assert text[doubled.start : doubled.end] == "de la de la"
+    assert result.text.endswith("\n\nIl va de la ville.\n")
