@@ -52,9 +52,9 @@ def filled(hits: Hits) -> Hits:
 def test_what_is_carried_is_what_a_new_look_finds(parts: list[str], language: str) -> None:
     known = Table.carry
 
-    def compared(table: Table, old, view, edits, spans) -> None:  # type: ignore[no-untyped-def]
-        known(table, old, view, edits, spans)
-        carried = filled(table._wide_hits(view))
+    def compared(table: Table, hits, view, edits, spans) -> None:  # type: ignore[no-untyped-def]
+        known(table, hits, view, edits, spans)
+        carried = filled(table.wide_hits(view))
         assert carried == filled(table._wide_scanner.scan(view.text))
 
     with pytest.MonkeyPatch.context() as patch:

@@ -96,7 +96,9 @@ class Hearing:
             self.refresh()
         elif self.facts.differ(facts):  # in habits, which only what is wide reads
             self.facts = facts
-            self._look_anew([], [])
+            hits = self.table.wide_hits(self.view)
+            self._forget()
+            self.table.carry(hits, self.view, [], [])
             self._take(self.local)
         else:
             self.facts.move_on(self.snapshot.text)
@@ -180,19 +182,15 @@ class Hearing:
         self.wide = {}
         self.looked = frozenset()
 
-    def _look_anew(self, edits: Sequence[Edit], spans: Sequence[tuple[int, int]]) -> None:
-        """Take a view of the text after some edits, which lie in some of its paragraphs."""
-        old = self.view
-        self._forget()
-        self.table.carry(old, self.view, edits, spans)
-
     def look_again(self, edits: Sequence[Edit]) -> None:
         """Find the candidates anew where the text changed; shift the others.
 
         Those that concern the whole document are found when a phase asks for them.
         """
+        hits = self.table.wide_hits(self.view)
+        self._forget()  # and with it the text before, which fills memory
         dirty = touched(self.snapshot, edits)
-        self._look_anew(edits, dirty)
+        self.table.carry(hits, self.view, edits, dirty)
         kept = carry(self.local, edits, dirty)
         self._take(kept + [self.tested(c) for c in self.table.again(self.view, dirty)])
 

@@ -169,7 +169,7 @@ class Table:
 
         Those whose trigger is nowhere hit are left out.
         """
-        hits = self._wide_hits(view)
+        hits = self.wide_hits(view)
         looked = view.once("wide", _nothing)
         for number in sorted((hits.keys() & numbers) - looked.keys()):
             found = hits[number]
@@ -177,13 +177,13 @@ class Table:
         return {number: looked[number] for number in sorted(looked.keys() & numbers)}
 
     def carry(
-        self, old: View, view: View, edits: Sequence[Edit], spans: Sequence[tuple[int, int]]
+        self, hits: Hits, view: View, edits: Sequence[Edit], spans: Sequence[tuple[int, int]]
     ) -> None:
         """Let `look` know what was hit before some edits: only `spans` are read anew."""
-        hits = self._wide_hits(old)
         view.once("wide hits", lambda v: self._wide_scanner.carry(hits, v.text, edits, spans))
 
-    def _wide_hits(self, view: View) -> Hits:
+    def wide_hits(self, view: View) -> Hits:
+        """Return where each trigger of what concerns the whole document was hit, by its number."""
         return view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
 
 
