@@ -62,6 +62,9 @@ def make(*tables: dict[str, Any]) -> list[Rule]:
         pytest.param(
             {"trigger": {"chars": "~", "before": "word"}}, ["'before'", "lower"], id="before-word"
         ),
+        pytest.param(
+            {"trigger": {"chars": "~", "ahead": False}}, ["'ahead'", "lower"], id="ahead-false"
+        ),
         pytest.param({"trigger": {"strings": [""]}}, ["a character or more"], id="empty-string"),
         pytest.param(
             {"trigger": {"chars": "~", "back": "word"}}, ["'back'", "line"], id="back-word"

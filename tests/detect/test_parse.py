@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleanup.detect import parse as module
 from cleanup.detect.marks import FAMILIES, Mark, read_marks
-from cleanup.detect.parse import CLOSE, OPEN, SPURIOUS, as_typed, parse
+from cleanup.detect.parse import CLOSE, OPEN, SPURIOUS, parse
 from cleanup.language.packs import pack
 from cleanup.rulebook.library import load_library
 
@@ -40,36 +40,6 @@ def test_roles_and_errors(
 ) -> None:
     found = parse(marks_of(text), WEIGHTS)
     assert (found.roles, found.errors) == (roles, errors)
-
-
-WHOLE = (
-    " « mot » ",
-    " “mot” ",
-    ' "mot" ',
-    " « un “mot” dit », ",
-    "« mot »",
-    " « un « mot » ",
-    " mot",
-)
-
-
-@given(st.lists(st.sampled_from(WHOLE + PIECES), max_size=8), st.sampled_from(["fr", "de", "en"]))
-def test_marks_as_typed_are_parsed_so(parts: list[str], lang: str) -> None:
-    marks = marks_of("".join(parts), lang)
-    typed, found = as_typed(marks, BEYOND), parse(marks, WEIGHTS)
-    if typed:
-        assert (typed.roles, typed.partners) == (found.roles, found.partners)
-        assert (typed.errors, typed.cost) == (found.errors, found.cost) == ((), 0)
-        assert found.margin >= WEIGHTS["decided"]
-
-
-def test_what_is_as_typed() -> None:
-    inner = as_typed(marks_of("« J’ai lu “Plan” hier », dit-il, “puis” « rien »."), BEYOND)
-    assert inner is not None
-    assert inner.roles == (OPEN, OPEN, CLOSE, CLOSE, OPEN, CLOSE, OPEN, CLOSE)
-    assert inner.partners == (3, 2, 1, 0, 5, 4, 7, 6)
-    assert as_typed(marks_of("« J’ai lu « Plan » hier »"), BEYOND) is None
-    assert as_typed(marks_of("Il dit « non."), BEYOND) is None
 
 
 def test_two_readings_of_an_early_close_are_equally_cheap() -> None:

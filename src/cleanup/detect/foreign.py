@@ -31,16 +31,10 @@ def foreign_words(view: View) -> Mapping[str, frozenset[str]]:
 
 def is_of(view: View, start: int, end: int, codes: frozenset[str]) -> bool:
     """Tell whether `text[start:end]` is rather of one of some other languages than of this one."""
-    part = view.text[start:end]
-    return view.remembered(
-        ("is of", view.pack.code, codes, part), lambda: _is_of(view, part, codes)
-    )
-
-
-def _is_of(view: View, part: str, codes: frozenset[str]) -> bool:
     others, own = foreign_words(view), view.pack.words["function"]
     theirs = ours = 0
-    for word in _WORD.findall(part.lower()):
-        theirs += not codes.isdisjoint(others.get(word, ()))
+    for match in _WORD.finditer(view.text, start, end):
+        word = match[0].lower()
+        theirs += bool(others.get(word, frozenset()) & codes)
         ours += word in own
     return theirs >= _LEAST and theirs > ours

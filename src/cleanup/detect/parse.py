@@ -13,8 +13,6 @@ from typing import NamedTuple
 from cleanup.detect.marks import Mark
 from cleanup.start.data import dataclass
 
-_WHOLE = 3  # the most evidence that stands beside a mark
-_NESTED = 2  # quotations of which one stands in the other
 _KEPT = 3  # ways kept for each state, of different errors: at the end two of them must be left
 
 OPEN = "open"
@@ -103,33 +101,6 @@ def parse(
             return Parse(best.roles, best.partners, best.errors, best.cost, cost - best.cost)
     assert best is not None
     return Parse(best.roles, best.partners, best.errors, best.cost, weights["beyond"])
-
-
-def as_typed(marks: Sequence[Mark], margin: int) -> Parse | None:
-    """Return the parse of marks that all stand as they are meant, None where any is in doubt.
-
-    Pairs follow one another or, of marks that point one way alone, stand in one of another family;
-    each mark has the whole evidence beside it. Every other parse has errors, and costs more.
-    """
-    partners: list[int] = []
-    opened: list[int] = []
-    for number, mark in enumerate(marks):
-        last = marks[opened[-1]] if opened else None
-        if last and last.family == mark.family:
-            sure = mark.closes and mark.closing == _WHOLE and last.closes == mark.opens
-            partners.append(opened.pop())
-            partners[partners[-1]] = number
-        else:
-            inside = last is None or not (mark.closes or last.closes)
-            sure = mark.opens and mark.opening == _WHOLE and inside and len(opened) < _NESTED
-            partners.append(-1)
-            opened.append(number)
-        if not sure:
-            return None
-    if opened:
-        return None
-    roles = tuple(OPEN if other > number else CLOSE for number, other in enumerate(partners))
-    return Parse(roles, tuple(partners), (), 0, margin)
 
 
 def _heads(marks: Sequence[Mark]) -> list[int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.detect.marks import Mark, moved, read_marks, without_ornaments
-from cleanup.detect.parse import CLOSE, OPEN, Frame, Parse, Refused, Stack, as_typed, parse
+from cleanup.detect.parse import CLOSE, OPEN, Frame, Parse, Refused, Stack, parse
 from cleanup.detect.view import View
 from cleanup.detect.wellset import wellset
 
@@ -86,11 +87,10 @@ class _Reading:
         key = (incoming, may_stay_open)
         if key not in self._parses:
             weights, marks = view.weights["parse"], self.marks
-            alone = not incoming and not may_stay_open
-            plain = as_typed(marks, weights["beyond"]) if alone else None
-            self._parses[key] = plain or parse(
-                marks, weights, incoming, may_stay_open=may_stay_open
-            )
+            if not incoming and not may_stay_open and _plain(marks):
+                self._parses[key] = _alternating(len(marks), weights["beyond"])
+            else:
+                self._parses[key] = parse(marks, weights, incoming, may_stay_open=may_stay_open)
         return self._parses[key]
 
 
@@ -228,6 +228,26 @@ def _read(view: View, start: int, end: int) -> _Reading:
         return _Reading(start, tuple(without_ornaments(read)))
 
     return view.remembered(("marks", view.pack.code, text[start:end], shields), work)
+
+
+@lru_cache(maxsize=100)
+def _alternating(count: int, margin: int) -> Parse:
+    partners = tuple(n + 1 - 2 * (n % 2) for n in range(count))
+    return Parse((OPEN, CLOSE) * (count // 2), partners, (), 0, margin)
+
+
+def _plain(marks: Sequence[Mark]) -> bool:
+    """Tell whether the marks open and close by turns, typed as they stand: nothing to decide."""
+    if len(marks) % 2:
+        return False
+    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+        if opening.family != closing.family or opening.opening < 3 or closing.closing < 3:
+            return False
+        if not (opening.opens and closing.closes):
+            return False
+        if opening.closes != closing.opens:
+            return False
+    return True
 
 
 def _left_open(marks: Sequence[Mark], found: Parse) -> Frame | None:

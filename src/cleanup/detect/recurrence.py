@@ -79,10 +79,9 @@ def _twice(text: str, cut: Callable[[str], list[str]], least: int) -> _Twice:
         seen.extend(map(hash, [part for part in cut(text[low:high]) if len(part) >= least]))
         counts.append(len(seen))
     numbers = repeated(seen)
-    places = [place for place, number in enumerate(seen) if number in numbers] if numbers else ()
-    return _Twice(
-        numbers, [chunks[n] for n in dict.fromkeys(bisect_right(counts, p) for p in places)]
-    )
+    places = (place for place, number in enumerate(seen) if number in numbers)
+    held = dict.fromkeys(bisect_right(counts, place) for place in places) if numbers else ()
+    return _Twice(numbers, [chunks[number] for number in held])
 
 
 def _lines(text: str) -> list[str]:

@@ -31,7 +31,6 @@ _LONG = 2_000  # code points of a sentence in which words are counted anew for e
 _PART = expression(r"[^ \n]{1,200}[ \n]*|[ \n]+")
 # How often a text is searched for an equal sentence before all of its sentences are counted.
 _SEARCHES = 16
-_READ = 500  # code points that are searched in the time in which one of them is compared
 
 
 class Fingerprints:
@@ -60,7 +59,7 @@ class Fingerprints:
         first, last = self._sentence(low, high)
         begun = self._begin(rule.code, first, last).copy()
         before = self._words_before(first, last, low)
-        equal = self._equal_before(first)
+        equal = self._repeats.get(first, 0) if self._may_repeat(first) else 0
         begun.update(f"\n{before}\n{equal}".encode())
         return begun.hexdigest()
 
@@ -81,15 +80,11 @@ class Fingerprints:
         """Return the span of the sentences that a span of the safe text touches."""
         first, last = self._safe.paragraph(low)
         within = (min(first, low), max(last, high))
-        return sentence_around(self._safe.text, (low, high), within, self._ends_in(within))
-
-    def _ends_in(self, within: tuple[int, int]) -> list[int]:
-        """Return where the sentences of a paragraph end."""
         if within not in self._ends:
             if len(self._ends) == _AT_ONCE:
                 self._ends.clear()
             self._ends[within] = sentence_ends(self._safe.text, *within)
-        return self._ends[within]
+        return sentence_around(self._safe.text, (low, high), within, self._ends[within])
 
     def _begin(self, code: str, first: int, last: int) -> blake2b:
         key = (code, first, last)
@@ -100,34 +95,17 @@ class Fingerprints:
             self._begun[key] = blake2b(f"{code}\n{folded}".encode(), digest_size=8)
         return self._begun[key]
 
-    def _equal_before(self, first: int) -> int:
-        """Return how many sentences are written as the one that begins at a place, and before it.
-
-        Most are not: to look for one is quicker than to count all.
-        """
+    def _may_repeat(self, first: int) -> bool:
+        """Tell whether the sentence that begins at a place may stand before it; most do not."""
         text = self._safe.text
-        start, end = self._single(first)
-        sentence = text[first:end].rstrip()
-        if text[start:first].strip():
-            return 0
-        count = at = 0
-        while sentence and self._searched < _SEARCHES * len(text):
-            found = text.find(sentence, at, first)
-            self._searched += (first if found < 0 else found) - at + _READ
-            if found < 0:
-                return count
-            low, high = self._single(found)
-            count += not text[low:found].strip() and text[found:high].rstrip() == sentence
-            at = found + len(sentence)
-        return self._repeats.get(first, 0)
-
-    def _single(self, at: int) -> tuple[int, int]:
-        """Return where the sentence that holds a place begins and ends, with the space around."""
-        within = self._safe.paragraph(at)
-        ends = self._ends_in(within)
-        behind = bisect_right(ends, at)
-        start = ends[behind - 1] if behind else within[0]
-        return start, ends[behind] if behind < len(ends) else within[1]
+        within = self._safe.paragraph(first)
+        if self._searched > _SEARCHES * len(text) or within not in self._ends:
+            return True
+        ends = self._ends[within]
+        behind = bisect_right(ends, first)
+        last = ends[behind] if behind < len(ends) else within[1]
+        self._searched += first
+        return text.find(text[first:last].rstrip(), 0, first) >= 0
 
     @cached_property
     def _repeats(self) -> dict[int, int]:

@@ -214,7 +214,7 @@ def _trigger(table: Mapping[str, Any], where: str) -> Trigger | None:
 def _beside(raw: Mapping[str, Any], key: str, kind: str, where: str) -> str:
     """Return what a trigger asks for beside its strings, or nothing."""
     asked = raw.get(key, "")
-    if asked and (asked not in BESIDE or kind not in STRINGS):
+    if key in raw and (asked not in BESIDE or kind not in STRINGS):
         known, kinds = ", ".join(BESIDE), ", ".join(STRINGS)
         raise RuleError(f"{where}: {key!r} is one of {known}, and belongs to {kinds}")
     return str(asked)

@@ -33,7 +33,7 @@ TriggerKind = Literal[
 FLAGS = 0x108
 PHASES = ("encoding", "residue", "markup", "structure", "words", "style")
 TRIGGERS = ("chars", "pairs", "strings", "words", "shapes", "repeat", "line", "start", "end")
-STRINGS = ("chars", "pairs", "strings")  # what may ask for what stands behind it
+STRINGS = ("chars", "pairs", "strings")  # what may ask for what stands beside it
 BESIDE = ("letter", "lower", "digit", "byte")
 # How grave a fault is, as in MQM; what each counts for is in `score`.
 WEIGHTS = ("none", "typo", "minor", "major", "critical")

@@ -11,44 +11,36 @@ from collections.abc import Iterator
 from cleanup.start.expressions import expression
 from cleanup.text.document import Protected
 
-# Each kind with its pattern; where two could begin at one place the earlier wins. None crosses a
-# line end.
-_KINDS = {
-    "code": expression(r"``(?!`)(?:[^`\n]|`(?!`)){1,400}``(?!`)|`(?!`)[^`\n]{1,400}`(?!`)"),
-    "url": expression(
-        r"(?:https?|ftp|mailto|file)://?[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]'’]|www\.[\w-]+\.[^\s<>«»“”\"]*\w"
+# Each kind with its pattern; where two could begin at one place the earlier wins. Every pattern
+# begins with something rare or is anchored at a word, and none crosses a line end.
+_KINDS = (
+    ("code", r"``(?!`)(?:[^`\n]|`(?!`)){1,400}``(?!`)|`(?!`)[^`\n]{1,400}`(?!`)"),
+    (
+        "url",
+        r"(?:https?|ftp|mailto|file)://?[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]'’]|www\.[\w-]+\.[^\s<>«»“”\"]*\w",
     ),
-    "email": expression(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    "markup": expression(
-        r"</?[A-Za-z][\w:-]{0,30}(?:\s[^<>\n]{0,1000})?/?>|<!--(?:[^-\n]|-(?!->)){0,2000}-->"
+    ("email", r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    (
+        "markup",
+        r"</?[A-Za-z][\w:-]{0,30}(?:\s[^<>\n]{0,1000})?/?>|<!--(?:[^-\n]|-(?!->)){0,2000}-->",
     ),
-    "link": expression(r"\]\([^()\s]{1,500}(?: \"[^\"\n]*\")?\)"),
-    "placeholder": expression(
-        r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|\$\{[^{}\n]{1,80}\}|%\(\w+\)[sd]|\{\d{1,2}\}"
+    ("link", r"\]\([^()\s]{1,500}(?: \"[^\"\n]*\")?\)"),
+    (
+        "placeholder",
+        r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|\$\{[^{}\n]{1,80}\}|%\(\w+\)[sd]|\{\d{1,2}\}",
     ),
-    "citation": expression(r"\[\d[\d\s,;–-]{0,30}(?:p\. ?\d+)?(?:[\d\s,;–-]|p\. ?\d+){0,30}\]"),
-    "time": expression(r"\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b"),
-    "file": expression(
-        r"\b[\w-]+(?:\.[\w-]+)*\.(?:txt|md|pdf|docx?|xlsx?|odt|csv|json|xml|html?|py|js|css|png|jpe?g|gif|svg|dwg|zip|gz|tar|exe|mp[34]|avi|wav|toml|ya?ml)\b(?!\.\w)"
+    ("citation", r"\[\d[\d\s,;–-]{0,30}(?:p\. ?\d+)?(?:[\d\s,;–-]|p\. ?\d+){0,30}\]"),
+    ("time", r"\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b"),
+    (
+        "file",
+        r"\b[\w-]+(?:\.[\w-]+)*\.(?:txt|md|pdf|docx?|xlsx?|odt|csv|json|xml|html?|py|js|css|png|jpe?g|gif|svg|dwg|zip|gz|tar|exe|mp[34]|avi|wav|toml|ya?ml)\b(?!\.\w)",
     ),
-    "handle": expression(r"(?<![\w&/])[@#]\w*[^\W\d]\w*"),
-    "version": expression(r"\b\d+(?:\.\d+){2,}\b"),
-}
-# What one of a kind must hold: most paragraphs hold nothing, and the others one or two.
-_SIGNS = {
-    "@": ("email", "handle"),
-    "`": ("code",),
-    "<": ("markup",),
-    "#": ("handle",),
-    "{": ("placeholder",),
-    "](": ("link",),
-    "%(": ("placeholder",),
-    ":": ("url", "time"),
-    "[": ("citation",),
-    "www.": ("url",),
-    ".": ("file", "version"),
-}
-# Each begins with a literal: only so does `re` skip what none can begin with.
+    ("handle", r"(?<![\w&/])[@#]\w*[^\W\d]\w*"),
+    ("version", r"\b\d+(?:\.\d+){2,}\b"),
+)
+_ANY = expression("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
+# What one of them must hold; most paragraphs hold nothing. Each begins with a literal: only so does
+# `re` skip what none can begin with.
 _SIGN = expression(
     r"@|`|<|#|\{|\]\(|%\(|:(?=[/\d])|\[(?=\d)|www\."
     r"|\.(?=\d|txt|md|pdf|doc|xls|odt|csv|json|xml|htm|py|js|css|png|jp|gif|svg|dwg|zip|gz|tar|exe|mp|avi|wav|toml|ya?ml)"
@@ -59,18 +51,10 @@ _FRONT = expression(r"\A---[ \t]*\n(?:.*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)
 
 def protect_inline(text: str, start: int, end: int) -> Iterator[Protected]:
     """Yield the protected spans that begin and end inside `text[start:end]`."""
-    kinds = {kind for sign in _SIGN.finditer(text, start, end) for kind in _SIGNS[sign[0]]}
-    ahead = [(_KINDS[kind].search(text, start, end), kind) for kind in _KINDS if kind in kinds]
-    while found := [(match, kind) for match, kind in ahead if match]:
-        first, kind = min(
-            found, key=lambda one: one[0].start()
-        )  # of several at one place the first
-        yield Protected(*first.span(), kind)
-        at = first.end()
-        ahead = [
-            (match if match.start() >= at else _KINDS[kind].search(text, at, end), kind)
-            for match, kind in found
-        ]
+    if not _SIGN.search(text, start, end):
+        return
+    for match in _ANY.finditer(text, start, end):
+        yield Protected(match.start(), match.end(), match.lastgroup or "")
 
 
 def signs(text: str) -> Iterator[int]:
