@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,6 @@ from cleanup.engine.settling import SAFE, plan
 from cleanup.rulebook.library import load_rulebook
 from cleanup.rulebook.table import Table
 from cleanup.scan.carried import Gap, gaps, moved
-from cleanup.scan.tokens import Hits
 from cleanup.text.document import Document
 from cleanup.text.edits import Edit, apply, parted
 
@@ -44,8 +45,8 @@ PIECES = [
 ]
 
 
-def filled(hits: Hits) -> Hits:
-    return {number: places for number, places in hits.items() if places}
+def filled(hits: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
+    return {number: list(places) for number, places in hits.items() if places}
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["fr", "de", "en"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -101,9 +102,9 @@ def test_candidates_carried_over_edits_are_those_found_anew(text: str) -> None:
 
     take, seen = settling.hearing.look_again, 0
 
-    def compared(edits: list[Edit]) -> None:
+    def compared(*given: Any) -> None:
         nonlocal seen
-        take(edits)
+        take(*given)
         carried = shown()
         settling.hearing.refresh()
         assert shown() == carried

@@ -78,9 +78,9 @@ def test_what_a_text_is_done_with_is_let_go() -> None:
     seen: list[weakref.ref[Snapshot]] = []
     revise = settling.hearing.revise
 
-    def noted(snapshot: Snapshot, edits: Sequence[Edit]) -> None:
+    def noted(edits: Sequence[tuple[Edit, frozenset[int]]]) -> None:
         seen.append(weakref.ref(settling.snapshot))
-        revise(snapshot, edits)
+        revise(edits)
 
     gc.collect()
     gc.disable()

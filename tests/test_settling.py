@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -32,9 +33,9 @@ def compare(text: str, rulebook: Rulebook, accept: Accept) -> int:
     settling = Settling(Document.of(text), rulebook, "fr")
     take, seen = settling.hearing.look_again, 0
 
-    def compared(edits: Sequence[Edit]) -> None:
+    def compared(*given: Any) -> None:
         nonlocal seen
-        take(edits)
+        take(*given)
         settling.hearing.hear()
         carried = len(settling.hearing.local), shown(settling.hearing.local), shown(wide(settling))
         settling.hearing.refresh()
@@ -46,7 +47,7 @@ def compare(text: str, rulebook: Rulebook, accept: Accept) -> int:
         ) == carried
         seen += 1
 
-    settling.hearing.look_again = compared  # type: ignore[method-assign]
+    settling.hearing.look_again = compared  # type: ignore[method-assign,assignment]
     settling.run(accept)
     return seen
 

@@ -13,6 +13,7 @@ from cleanup.language.decision import decide
 from cleanup.language.facts import Facts
 from cleanup.rule.proof import proven
 from cleanup.rulebook.table import Rulebook
+from cleanup.scan.tokens import Hits
 from cleanup.start.data import replace
 from cleanup.text.areas import touched
 from cleanup.text.edits import Edit
@@ -68,8 +69,14 @@ class Hearing:
             self._suspicion = None
         return self._suspect
 
-    def revise(self, snapshot: Snapshot, edits: Sequence[Edit]) -> None:
-        """Take the snapshot that some edits led to, and look where they were made."""
+    def revise(self, edits: Sequence[tuple[Edit, frozenset[int]]]) -> None:
+        """Take the snapshot that edits lead to, each with its fixes, and look where they are made.
+
+        They are trimmed, in order and do not overlap.
+        """
+        hits = self.table.wide_hits(self.view)
+        self._forget()  # before there is a second text: what was worked out of one fills memory
+        snapshot = self.snapshot.revised(edits)
         same = self.snapshot.sheltered == snapshot.sheltered
         self.snapshot = snapshot
         if not self.facts.are_of(snapshot.document.text):  # which is there all the time
@@ -77,7 +84,7 @@ class Hearing:
         if self._suspicion:
             self._suspicion.let_go()
         if same:
-            self.look_again(edits)
+            self.look_again([edit for edit, _ in edits], hits)
         else:  # a fence went: rules are now free, or kept off, far from any edit
             self.refresh()
 
@@ -182,13 +189,12 @@ class Hearing:
         self.wide = {}
         self.looked = frozenset()
 
-    def look_again(self, edits: Sequence[Edit]) -> None:
+    def look_again(self, edits: Sequence[Edit], hits: Hits) -> None:
         """Find the candidates anew where the text changed; shift the others.
 
         Those that concern the whole document are found when a phase asks for them.
         """
-        hits = self.table.wide_hits(self.view)
-        self._forget()  # and with it the text before, which fills memory
+        self._forget()
         dirty = touched(self.snapshot, edits)
         self.table.carry(hits, self.view, edits, dirty)
         kept = carry(self.local, edits, dirty)

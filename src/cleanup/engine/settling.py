@@ -220,7 +220,7 @@ class Settling:
                 removed = [self.snapshot.text[e.start : e.end] for e in candidate.edits]
                 self.removed += sum(len(words(part)) for part in removed)
         edits.sort(key=lambda pair: pair[0])
-        self.hearing.revise(self.snapshot.revised(edits), [edit for edit, _ in edits])
+        self.hearing.revise(edits)
 
     def _record(self, candidate: Candidate) -> Applied:
         start, end, after = self.snapshot.outward(candidate.start, candidate.end)

@@ -180,7 +180,8 @@ class Table:
         self, hits: Hits, view: View, edits: Sequence[Edit], spans: Sequence[tuple[int, int]]
     ) -> None:
         """Let `look` know what was hit before some edits: only `spans` are read anew."""
-        view.once("wide hits", lambda v: self._wide_scanner.carry(hits, v.text, edits, spans))
+        carried = self._wide_scanner.carry(hits, view.text, edits, spans)
+        view.once("wide hits", lambda _: carried)
 
     def wide_hits(self, view: View) -> Hits:
         """Return where each trigger of what concerns the whole document was hit, by its number."""
