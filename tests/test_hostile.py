@@ -93,6 +93,9 @@ TEXTS = {
     "nested brackets with words": nested("[mot ", "]"),
     "nested parentheses": nested("(", ")"),
     "nested guillemets": nested("« mot ", " »"),
+    "names before a file": lambda size: "a." * (size // 2) + " x.txt",
+    "names before an address": lambda size: "a-" * (size // 2) + " x@",
+    "doubled words": of("Le le ro. "),
 }
 
 

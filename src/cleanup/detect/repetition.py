@@ -7,7 +7,7 @@ so what is not a function word, or is short, is proposed and not repaired.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -26,6 +26,8 @@ from cleanup.text.paragraphs import stretches
 _PLAIN = expression(r"(\(?\w[\w’'-]*\)?)[,.]?")
 _LOOSE = expression(r"([^\s«»“”„\"—|*#=<>]+?)[,.]?")  # in a long phrase, most marks
 _WORD = expression(r"[^\W\d_]+")
+_STOPS = ".!?…\n"  # where a sentence or a line may end
+_STOP = expression(f"[{_STOPS}]")
 _NEXT = expression(r" (\w+)(?![\w’'-])")
 _LAST = expression(r"(?<![\w’'-])([\w’'-]+) \Z")
 # How many words make a clause or a sentence that nobody writes twice in a row by intention.
@@ -82,9 +84,12 @@ def _doubled(view: View, low: int, text: str) -> Iterator[Candidate]:
         if run:
             runs.append(run)
             asked += [] if (period, length) == (1, 1) and words[first] in allowed else [run]
+    runs.sort(key=_begin)
+    last = max(map(view.text.rfind, _STOPS)) if asked else -1
     for run in asked:
         candidate = _judged(view, run)
-        if candidate and not (candidate.rule.code == "REP002" and _has_twin(view, run, runs)):
+        doubtful = candidate and candidate.rule.code == "REP002"
+        if candidate and not (doubtful and _has_twin(view.text, run, runs, last)):
             yield candidate
 
 
@@ -115,12 +120,27 @@ def _run(view: View, chunks: list[tuple[int, int]], period: int) -> _Run | None:
     return _Run(tuple(cores), period, gap)
 
 
-def _has_twin(view: View, run: _Run, runs: Sequence[_Run]) -> bool:
-    """Tell whether a sentence doubles another word as well: `mogi mogi, quatti quatti`."""
+def _has_twin(text: str, run: _Run, runs: Sequence[_Run], last: int) -> bool:
+    """Tell whether a sentence doubles another word as well: `mogi mogi, quatti quatti`.
+
+    The runs are in order; only those beside this one need a look. `last` is the last place in the
+    text where a sentence or a line may end.
+    """
     start, end = run.cores[0][0], run.cores[-1][1]
-    low = max(view.text.rfind(mark, 0, start) for mark in ".!?…\n")
-    high = min((at for mark in ".!?…\n" if (at := view.text.find(mark, end)) >= 0), default=end)
-    return any(low < other.cores[0][0] <= high for other in runs if other is not run)
+    first = bisect_left(runs, start, key=_begin)
+    behind = bisect_right(runs, start, key=_begin)
+    if behind - first > 1:
+        return True
+    if first and not _STOP.search(text, _begin(runs[first - 1]), start):
+        return True
+    if behind == len(runs):
+        return False
+    following = _begin(runs[behind])
+    return following <= end or (last >= end and not _STOP.search(text, end, following))
+
+
+def _begin(run: _Run) -> int:
+    return run.cores[0][0]
 
 
 def _judged(view: View, run: _Run) -> Candidate | None:

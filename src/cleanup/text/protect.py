@@ -19,7 +19,7 @@ _KINDS = (
         "url",
         r"(?:https?|ftp|mailto|file)://?[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]'’]|www\.[\w-]+\.[^\s<>«»“”\"]*\w",
     ),
-    ("email", r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("email", r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
     (
         "markup",
         r"</?[A-Za-z][\w:-]{0,30}(?:\s[^<>\n]{0,1000})?/?>|<!--(?:[^-\n]|-(?!->)){0,2000}-->",
@@ -33,7 +33,7 @@ _KINDS = (
     ("time", r"\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b"),
     (
         "file",
-        r"\b[\w-]+(?:\.[\w-]+)*\.(?:txt|md|pdf|docx?|xlsx?|odt|csv|json|xml|html?|py|js|css|png|jpe?g|gif|svg|dwg|zip|gz|tar|exe|mp[34]|avi|wav|toml|ya?ml)\b(?!\.\w)",
+        r"\b[\w-]{1,100}(?:\.[\w-]{1,100}){0,8}\.(?:txt|md|pdf|docx?|xlsx?|odt|csv|json|xml|html?|py|js|css|png|jpe?g|gif|svg|dwg|zip|gz|tar|exe|mp[34]|avi|wav|toml|ya?ml)\b(?!\.\w)",
     ),
     ("handle", r"(?<![\w&/])[@#]\w*[^\W\d]\w*"),
     ("version", r"\b\d+(?:\.\d+){2,}\b"),
