@@ -74,8 +74,8 @@ def _ending(view: View, bracket: _Bracket, cluster: Cluster | None) -> Candidate
         return None
     left, right = text[bracket.start - 1 : bracket.start], text[bracket.end : bracket.end + 1]
     loose = left in (*SPACES,) and right in (*SPACES,) and _is_quoted(view, bracket)
-    own = view.pack.lists(content.lower(), "function") or content.lower() in view.pack.collisions
-    if loose and not own:
+    low = content.lower()
+    if loose and low not in view.pack.words["function"] and low not in view.pack.collisions:
         edit = Edit(bracket.start - 1, bracket.end, "")
         return Candidate(rule, edit.start, edit.end, (edit,), rule.applicability)
     if left not in FAMILIES:

@@ -85,11 +85,9 @@ def _doubled(view: View, low: int, text: str) -> Iterator[Candidate]:
             runs.append(run)
             asked += [] if (period, length) == (1, 1) and words[first] in allowed else [run]
     runs.sort(key=_begin)
-    last = max(map(view.text.rfind, _STOPS)) if asked else -1
     for run in asked:
         candidate = _judged(view, run)
-        doubtful = candidate and candidate.rule.code == "REP002"
-        if candidate and not (doubtful and _has_twin(view.text, run, runs, last)):
+        if candidate and not (candidate.rule.code == "REP002" and _has_twin(view, run, runs)):
             yield candidate
 
 
@@ -120,12 +118,12 @@ def _run(view: View, chunks: list[tuple[int, int]], period: int) -> _Run | None:
     return _Run(tuple(cores), period, gap)
 
 
-def _has_twin(text: str, run: _Run, runs: Sequence[_Run], last: int) -> bool:
+def _has_twin(view: View, run: _Run, runs: Sequence[_Run]) -> bool:
     """Tell whether a sentence doubles another word as well: `mogi mogi, quatti quatti`.
 
-    The runs are in order; only those beside this one need a look. `last` is the last place in the
-    text where a sentence or a line may end.
+    The runs are in order; only those beside this one need a look.
     """
+    text = view.text
     start, end = run.cores[0][0], run.cores[-1][1]
     first = bisect_left(runs, start, key=_begin)
     behind = bisect_right(runs, start, key=_begin)
@@ -136,7 +134,10 @@ def _has_twin(text: str, run: _Run, runs: Sequence[_Run], last: int) -> bool:
     if behind == len(runs):
         return False
     following = _begin(runs[behind])
-    return following <= end or (last >= end and not _STOP.search(text, end, following))
+    if following <= end:
+        return True
+    last = view.once("last stop", lambda v: max(map(v.text.rfind, _STOPS)))
+    return last >= end and not _STOP.search(text, end, following)
 
 
 def _begin(run: _Run) -> int:
