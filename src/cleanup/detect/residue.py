@@ -183,17 +183,16 @@ def _line_end(text: str, at: int) -> int:
 def _known(view: View, entries: Sequence[_Entry], line: str) -> Rule | None:
     """Return the rule that a line falls under, worked out once for equal lines.
 
-    `entries` are the formulas that begin with its first word.
+    `entries` are the formulas that begin with its first word. Of a line that goes on as none of
+    them does, as most do, nothing is kept.
     """
-
-    def judged() -> Rule | None:
-        found = entries
-        begun = fold(line[:LEAD])
-        if "  " not in begun:
-            found = [entry for entry in found if begun.startswith(entry.leads)]
-        return _judged(view, found, line) if found else None
-
-    return view.remembered(("residue", view.facts.decision, line), judged)
+    begun = fold(line[:LEAD])
+    if "  " not in begun:
+        entries = [entry for entry in entries if begun.startswith(entry.leads)]
+    if not entries:
+        return None
+    key = ("residue", view.facts.decision, line)
+    return view.remembered(key, lambda: _judged(view, entries, line))
 
 
 def _group(code: str) -> str:

@@ -9,14 +9,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
-from cleanup.text.areas import Area
+from cleanup.text.areas import Area, Areas
 from cleanup.text.edits import Made, Piece
 from cleanup.text.snapshot import Snapshot
 
 
-def changed_forms(
-    snapshot: Snapshot, areas: Sequence[Area], fixes: Iterable[int]
-) -> dict[Area, str]:
+def changed_forms(snapshot: Snapshot, areas: Areas, fixes: Iterable[int]) -> dict[Area, str]:
     """Return the areas that some fixes have an edit in, each with what now stands in its place."""
     wanted = set(fixes)
     made = [p for p in snapshot.pieces if isinstance(p, Made) and not p.fixes.isdisjoint(wanted)]
@@ -46,7 +44,9 @@ def _fixes(piece: Piece) -> frozenset[int]:
     return piece.fixes if isinstance(piece, Made) else frozenset()
 
 
-def _meetings(pieces: Iterable[Piece], areas: Sequence[Area]) -> Iterator[tuple[Piece, Area]]:
+def _meetings(
+    pieces: Iterable[Piece], areas: Sequence[Area] | Areas
+) -> Iterator[tuple[Piece, Area]]:
     """Yield each piece with each area for some of which it stands, in one pass over both."""
     first = 0
     for piece in pieces:

@@ -24,7 +24,7 @@ from cleanup.rule.model import PHASES
 from cleanup.rule.proof import words
 from cleanup.rulebook.table import Rulebook
 from cleanup.start.data import dataclass
-from cleanup.text.areas import Area, areas
+from cleanup.text.areas import Area, Areas
 from cleanup.text.document import Document
 from cleanup.text.edits import Edit
 from cleanup.text.snapshot import Snapshot
@@ -127,9 +127,9 @@ class Settling:
         return self.hearing.suspect
 
     @cached_property
-    def areas(self) -> list[Area]:
+    def areas(self) -> Areas:
         """The areas of the input."""
-        return areas(Snapshot.of(self.document))
+        return Areas(Snapshot.of(self.document))
 
     @property
     def budget(self) -> int:

@@ -5,6 +5,7 @@ Offsets are code points, end exclusive.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from cleanup.text.edits import Edit
@@ -13,10 +14,21 @@ from cleanup.text.snapshot import Snapshot
 Area = tuple[int, int]
 
 
-def areas(snapshot: Snapshot) -> list[Area]:
-    """Return the paragraphs of a snapshot, each with the space behind it."""
-    starts = [start for start, _ in snapshot.paragraphs][1:]
-    return list(zip([0, *starts], [*starts, len(snapshot.text)], strict=True))
+class Areas:
+    """The paragraphs of a snapshot, each with the space behind it, by number.
+
+    They are kept for as long as a text is planned: bare numbers take a tenth of what pairs do.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        starts = (start for start, _ in snapshot.paragraphs[1:])
+        self._borders = array("q", (0, *starts, len(snapshot.text)))
+
+    def __len__(self) -> int:
+        return len(self._borders) - 1
+
+    def __getitem__(self, number: int) -> Area:
+        return self._borders[number], self._borders[number + 1]
 
 
 def touched(snapshot: Snapshot, edits: Sequence[Edit]) -> list[Area]:
