@@ -105,14 +105,21 @@ def work(text: str, accept: Accept) -> float:
     return time.process_time() - started
 
 
+def test_no_hit_of_a_rule_is_a_look_at_all_the_rest_of_the_text() -> None:
+    assert_grows(of("cent miles "), SAFE, 10 * SIZE)
+
+
 @pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("accept", [SAFE, UNSAFE], ids=["safe", "unsafe"])
 def test_the_work_grows_with_the_text(name: str, accept: Accept) -> None:
-    make = TEXTS[name]
+    assert_grows(TEXTS[name], accept, SIZE)
+
+
+def assert_grows(make: Callable[[int], str], accept: Accept, size: int) -> None:
     work(make(200), accept)  # what is made once
     growth = 0.0
     for _ in range(3):
-        small, large = work(make(SIZE), accept), work(make(TIMES * SIZE), accept)
+        small, large = work(make(size), accept), work(make(TIMES * size), accept)
         growth = large / max(small, LEAST)
         if growth <= MOST:
             return

@@ -214,7 +214,7 @@ def refuse_overwriting(inputs: Sequence[str], outputs: Sequence[tuple[str, str]]
 
     `outputs` are pairs of a file to write and the option that names it.
     """
-    taken = {os.path.realpath(path): path for path in inputs}
+    taken = {os.path.realpath(path): path for path in inputs} if outputs else {}
     for path, option in outputs:
         real = os.path.realpath(path)
         if real in taken:

@@ -152,7 +152,7 @@ class Session:
 
     def _take(self, account: Account) -> None:
         entry = account.entry
-        plan, path = entry.plan, shown_here(entry.path)
+        plan = entry.plan
         for line in account.faults:
             self.fail(line)
         self.tally.add(plan)
@@ -163,8 +163,10 @@ class Session:
             self._grave[findings] |= _is_grave(account.fail_on, findings(plan))
         if plan.language == "und":
             self._unknown_count += 1
-            self._unknown += [path] if len(self._unknown) < _FEW else []
-        self.mention(f"read {path} ({plan.language})")
+            if len(self._unknown) < _FEW:
+                self._unknown.append(shown_here(entry.path))
+        if self.telling.verbose:
+            self._say(f"read {shown_here(entry.path)} ({plan.language})")
 
     def fail(self, line: str) -> None:
         """Say an error, which makes the exit code 2."""

@@ -100,24 +100,26 @@ def _built() -> Any:
 
 def _kept() -> Store:
     state = os.stat(_built().origin)  # noqa: PTH116
-    return store("patterns", f"{state.st_size} {state.st_mtime_ns}")
+    return store("matchers", f"{state.st_size} {state.st_mtime_ns}")
 
 
 def compile_pattern(pattern: str, flags: int, lists: Lists) -> regex.Pattern[str]:
     """Return a pattern compiled with the word lists it names as `\\L<name>`.
 
+    It is made to be tried at given places. Of itself regex would look first whether a string that
+    every match holds is anywhere in the rest of the text, at each place anew.
+
     Raises what regex raises for a pattern that is none.
     """
     key = key_of(pattern, flags, lists)
     entry = _kept().get(key)
-    if entry is not None:
-        return _made(pattern, entry, dict(lists))
-    import regex
+    if entry is None:
+        import regex
 
-    named: dict[str, Any] = {name: list(words) for name, words in lists}
-    found = regex.compile(pattern, flags, **named)
-    _kept().put(key, _entry(found, dict(lists)))
-    return found
+        named: dict[str, Any] = {name: list(words) for name, words in lists}
+        entry = _entry(regex.compile(pattern, flags, **named), dict(lists))
+        _kept().put(key, entry)
+    return _made(pattern, entry, dict(lists))
 
 
 def key_of(pattern: str, flags: int, lists: Lists) -> str:
@@ -133,20 +135,23 @@ def _of_words(words: frozenset[str]) -> str:
 
 
 def _entry(found: regex.Pattern[str], lists: dict[str, frozenset[str]]) -> list[Any]:
-    """Return what a pattern pickles into, as JSON has it: a list is named and not told again."""
-    _, (_, flags, code, groups, names, _, indexes, *rest) = _pickled(found)
+    """Return what a pattern pickles into, as JSON has it: a list is named and not told again.
+
+    The string that every match holds is left out, with its place and flags.
+    """
+    _, (_, flags, code, groups, names, _, indexes, *_, count) = _pickled(found)
     by_words = {words: name for name, words in lists.items()}
     told = [by_words.get(words, sorted(words)) for words in indexes]
     coded = b2a_base64(code, newline=False).decode()
-    return [flags, coded, groups, list(names.items()), told, *rest]
+    return [flags, coded, groups, list(names.items()), told, count]
 
 
 def _made(pattern: str, entry: list[Any], lists: dict[str, frozenset[str]]) -> regex.Pattern[str]:
-    flags, code, groups, names, told, offset, signs, sign_flags, count = entry
+    flags, code, groups, names, told, count = entry
     indexes = [lists[one] if isinstance(one, str) else frozenset(one) for one in told]
     found: regex.Pattern[str] = _maker()(
         *(pattern, flags, a2b_base64(code), groups, dict(names), lists, indexes),
-        *(offset, tuple(signs), sign_flags, count),
+        *(0, (), 0, count),
     )
     return found
 
