@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import chain
 from typing import NamedTuple
 
 from cleanup.detect.candidates import Candidate
@@ -25,8 +24,7 @@ from cleanup.text.paragraphs import stretches
 _LEAST = 30  # code points of a sentence, and
 _WORDS = 5  # its words
 _LEAST_LINE = 60
-_CHUNK = 50_000  # code points of a text that are cut at once
-_SOME_LINES = 600  # code points of lines that are cut into sentences where one may repeat
+_CHUNK = 4_000  # code points of a text that are cut at once: those that hold a copy are read again
 _SENTENCE_WORDS = 7  # from here on a sentence beside itself is removed without asking
 _END = 2  # code points in which a sentence ends
 _ENDS = expression(r"[.!?…][»”\"’)]?\Z")
@@ -127,11 +125,8 @@ def _paragraphs(text: str, twice: _Twice) -> Iterator[_Place]:
 
 
 def _sentences(text: str, twice: _Twice) -> Iterator[_Place]:
-    """Yield the sentences that may stand twice; few lines of a long text hold one."""
-    lines = (stretches(text, *chunk, _SOME_LINES) for chunk in twice.stretches)
-    for low, high in chain.from_iterable(lines):
-        if set(map(hash, _parts(text[low:high]))).isdisjoint(twice.numbers):
-            continue
+    """Yield the sentences that may stand twice; few stretches of a long text hold one."""
+    for low, high in twice.stretches:
         for match in _SENTENCE.finditer(text, low, high):
             found = match[0].lstrip()
             again = hash(found[:-1]) in twice.numbers

@@ -37,11 +37,12 @@ _REACH = 2000  # characters in which the quotation around a pair must begin
 
 def detect_substitutes(view: View, hits: list[int]) -> Iterator[Candidate]:
     """Yield pairs of foreign marks and of angle brackets."""
+    prose: dict[tuple[int, int], bool] = {}
     for hit in hits:
         mark = view.text[hit]
         if mark == "<":
             yield from _angle(view, hit)
-            yield from _chevrons(view, hit)
+            yield from _chevrons(view, hit, prose)
         else:
             yield from _foreign(view, hit)
 
@@ -69,15 +70,19 @@ def _angle(view: View, hit: int) -> Iterator[Candidate]:
         yield _candidate(view, rule, match)
 
 
-def _chevrons(view: View, hit: int) -> Iterator[Candidate]:
-    """Yield guillemets typed as two signs each: <<words>>."""
+def _chevrons(view: View, hit: int, prose: dict[tuple[int, int], bool]) -> Iterator[Candidate]:
+    """Yield guillemets typed as two signs each: <<words>>.
+
+    `prose` is what is known of the paragraphs so far.
+    """
     rule, text = view.rules.get("QUO034"), view.text
     match = _CHEVRONS.match(text, hit) if rule else None
     if rule is None or match is None:
         return
-    start, end = view.snapshot.paragraph(hit)
-    paragraph = text[start:end]
-    if paragraph.count("<<") != paragraph.count(">>") or _CODE.search(paragraph):
+    span = view.snapshot.paragraph(hit)
+    if span not in prose:
+        prose[span] = _is_prose(text[slice(*span)])
+    if not prose[span]:
         return
     words = _WORD.findall(match[2])
     if re.match(r"[a-z] ", match[2]) and words[0] not in view.pack.determiners:
@@ -98,6 +103,11 @@ def _chevrons(view: View, hit: int) -> Iterator[Candidate]:
         Edit(match.end(2), match.end(), gap + pair[1]),
     )
     yield Candidate(rule, *match.span(), edits, rank, silences=rule.silences)
+
+
+def _is_prose(paragraph: str) -> bool:
+    """Tell whether chevrons of a paragraph can be quotation marks: as many close as open."""
+    return paragraph.count("<<") == paragraph.count(">>") and not _CODE.search(paragraph)
 
 
 def _rather_guillemets(view: View) -> bool:

@@ -18,7 +18,7 @@ _DIGITS = expression(r"\d+")
 _NUMBERS = expression(r"\w+(?:[^\w\s]\w+)*")
 _SPACE = expression(r"\s")
 _MOST_KNOWN = 100_000  # tokens of which is remembered what they name
-_PART = 100_000  # code points that are taken apart at once: the tokens of a long text fill memory
+_PART = 12_000  # code points that are taken apart at once: the tokens of a long text fill memory
 
 # Where in a token a trigger is hit, its number, and the words that must stand before it.
 Named = tuple[tuple[int, int, str], ...]
