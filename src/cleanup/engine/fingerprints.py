@@ -29,7 +29,7 @@ from cleanup.text.snapshot import Snapshot
 _AT_ONCE = 1_000  # sentences and paragraphs that are kept, since other findings may stand in them
 _LONG = 2_000  # code points of a sentence in which words are counted anew for each finding
 _PART = expression(r"[^ \n]{1,200}[ \n]*|[ \n]+")
-# How often a text is searched for an equal sentence before all of its sentences are counted.
+# How often a text is read for equal sentences before all of its sentences are counted.
 _SEARCHES = 16
 
 
@@ -59,8 +59,7 @@ class Fingerprints:
         first, last = self._sentence(low, high)
         begun = self._begin(rule.code, first, last).copy()
         before = self._words_before(first, last, low)
-        equal = self._repeats.get(first, 0) if self._may_repeat(first) else 0
-        begun.update(f"\n{before}\n{equal}".encode())
+        begun.update(f"\n{before}\n{self._equal_before(first)}".encode())
         return begun.hexdigest()
 
     def _words_before(self, first: int, last: int, low: int) -> int:
@@ -95,17 +94,28 @@ class Fingerprints:
             self._begun[key] = blake2b(f"{code}\n{folded}".encode(), digest_size=8)
         return self._begun[key]
 
-    def _may_repeat(self, first: int) -> bool:
-        """Tell whether the sentence that begins at a place may stand before it; most do not."""
+    def _equal_before(self, first: int) -> int:
+        """Return how often the sentence that begins at a place stood before; most never did."""
         text = self._safe.text
         within = self._safe.paragraph(first)
-        if self._searched > _SEARCHES * len(text) or within not in self._ends:
-            return True
-        ends = self._ends[within]
-        behind = bisect_right(ends, first)
-        last = ends[behind] if behind < len(ends) else within[1]
+        own = self._own(first, within, self._ends.get(within, []))
+        if not own or self._searched > _SEARCHES * len(text) or within not in self._ends:
+            return self._repeats.get(first, 0)
         self._searched += first
-        return text.find(text[first:last].rstrip(), 0, first) >= 0
+        count, at = 0, text.find(own, 0, first)
+        while at >= 0 and self._searched <= _SEARCHES * len(text):
+            low, high = self._safe.paragraph(at)
+            count += self._own(at, (low, high), sentence_ends(text, low, high)) == own
+            self._searched += high - low
+            at = text.find(own, at + 1, first)
+        return count if at < 0 else self._repeats.get(first, 0)
+
+    def _own(self, at: int, within: tuple[int, int], ends: list[int]) -> str:
+        """Return the sentence that a place lies in, without the space around it."""
+        behind = bisect_right(ends, at)
+        start = ends[behind - 1] if behind else within[0]
+        end = ends[behind] if behind < len(ends) else within[1]
+        return self._safe.text[start:end].strip()
 
     @cached_property
     def _repeats(self) -> dict[int, int]:
