@@ -14,7 +14,10 @@ LIBRARY = load_library()
     ("pattern", "bounded"),
     [
         (r"a{1,3}b", True),
-        (r"[^\n]+\]", True),
+        (r"[^\n]+\]", False),
+        (r"[^\n]{0,200}\]", True),
+        (r"[^\n ]+\]", True),
+        (r"[^\W\d]+", True),
         (r"\p{L}+ \d*", True),
         (r"(?:a+)+", False),
         (r"(?:a{2,})*", False),
@@ -24,7 +27,7 @@ LIBRARY = load_library()
         (r"\P{L}+", False),
         (r"\W+", False),
         (r"(?s).+", False),
-        (r".+x", True),
+        (r".+x", False),
         (r"(?:a{1,3}){1,3}", True),
         (r"(?<=a{1,3})b", True),
         (r"[]x]+", True),
@@ -38,3 +41,8 @@ def test_the_static_check(pattern: str, bounded: bool) -> None:
 def test_a_pattern_tried_once_may_cross_lines() -> None:
     assert fault(r"\s*x", anchored=True) == ""
     assert fault(r"(?:\s+)+", anchored=True) != ""
+
+
+def test_a_pattern_tried_once_a_line_may_run_through_it() -> None:
+    assert fault(r"[^\n]+\]", by_line=True) == ""
+    assert fault(r"[^x]+\]", by_line=True) != ""

@@ -200,14 +200,14 @@ def _found(view: View) -> Iterator[tuple[int, int, int]]:
 def _sorted(view: View) -> tuple[bytearray, set[int]]:
     """Return for each paragraph 1 where it has marks, and those that have to be read."""
     snapshot = view.snapshot
-    spans, signed, imposes = snapshot.paragraphs, snapshot.signed, snapshot.imposes
+    spans = snapshot.paragraphs
     marked = bytearray(len(spans))
     odd: set[int] = set()
     for number, start, end in _found(view):
         low, high = spans[number]
         if not marked[number]:
             marked[number] = 1
-            if number in signed or (imposes and snapshot.imposed(low, high)):
+            if snapshot.may_protect(low, high):
                 odd.add(number)
         if end == start + 1:
             odd.add(number)

@@ -51,15 +51,15 @@ _FRONT = expression(r"\A---[ \t]*\n(?:.*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)
 
 def protect_inline(text: str, start: int, end: int) -> Iterator[Protected]:
     """Yield the protected spans that begin and end inside `text[start:end]`."""
-    if not _SIGN.search(text, start, end):
+    if not is_signed(text, start, end):
         return
     for match in _ANY.finditer(text, start, end):
         yield Protected(match.start(), match.end(), match.lastgroup or "")
 
 
-def signs(text: str) -> Iterator[int]:
-    """Yield places of which one is in each span that `protect_inline` finds anywhere."""
-    return (match.start() for match in _SIGN.finditer(text))
+def is_signed(text: str, start: int, end: int) -> bool:
+    """Tell whether `protect_inline` may find anything in `text[start:end]`."""
+    return _SIGN.search(text, start, end) is not None
 
 
 def protect_document(text: str) -> list[Protected]:

@@ -23,7 +23,7 @@ from cleanup.text.edits import (
     revise,
 )
 from cleanup.text.paragraphs import paragraphs
-from cleanup.text.protect import protect_document, protect_inline, signs
+from cleanup.text.protect import is_signed, protect_document, protect_inline
 from cleanup.text.suppress import SUPPRESSED, protect
 
 if TYPE_CHECKING:
@@ -147,13 +147,6 @@ class Snapshot:
         """How far the spans that the format protects reach, each with those before it."""
         return list(accumulate((span.end for span in self._given), max))
 
-    def _given_in(self, start: int, end: int) -> list[Protected]:
-        if not self.document.protected:
-            return []
-        first = bisect_left(self._reach, start)
-        last = bisect_right(self._given, end, key=lambda span: span.start)
-        return [span for span in self._given[first:last] if span.end >= start]
-
     @cached_property
     def suppresses(self) -> bool:
         """Tell whether the document keeps rules off some of its places."""
@@ -172,11 +165,6 @@ class Snapshot:
         ]
 
     @cached_property
-    def signed(self) -> set[int]:
-        """The numbers of the paragraphs that may hold something protected by its words."""
-        return {self.paragraph_number(at) for at in signs(self.text)}
-
-    @cached_property
     def imposes(self) -> bool:
         """Tell whether anything is protected whatever the words are there."""
         return bool(self._wide or self.document.protected)
@@ -192,10 +180,7 @@ class Snapshot:
             return found
         for number in range(self.paragraph_number(start), self.paragraph_number(end) + 1):
             if number not in self._inline:
-                signed = number in self.signed
-                self._inline[number] = (
-                    self._protected_in(*self.paragraphs[number]) if signed else []
-                )
+                self._inline[number] = self._protected_in(*self.paragraphs[number])
             spans = self._inline[number]
             first = bisect_left(spans, start, key=lambda span: span.end)
             last = bisect_right(spans, end, key=lambda span: span.start)
@@ -206,12 +191,18 @@ class Snapshot:
         """Return the protected spans that touch `start:end` whatever the words are there."""
         if not self.imposes:
             return []
-        spans, reach = self._wide_in_order
-        first = bisect_left(reach, start)
-        last = bisect_right(spans, end, key=lambda span: span.start)
-        return [p for p in spans[first:last] if p.end >= start] + self._given_in(start, end)
+        found = _touching(*self._wide_in_order, start, end)
+        if self.document.protected:
+            found += _touching(self._given, self._reach, start, end)
+        return found
+
+    def may_protect(self, start: int, end: int) -> bool:
+        """Tell whether anything may be protected in a paragraph at a span."""
+        return is_signed(self.text, start, end) or bool(self.imposes and self.imposed(start, end))
 
     def _protected_in(self, start: int, end: int) -> list[Protected]:
+        if not is_signed(self.text, start, end):
+            return []
         words = self.text[start:end]
         if words not in self.known:
             self.known[words] = tuple(protect_inline(words, 0, len(words)))
@@ -260,3 +251,20 @@ class Snapshot:
         borders = [*edges[first:last], *(b for block in self.document.blocks for b in block)]
         within = {border for border in borders if low <= border <= high}
         return bool(edit.new or fixes or len(within) > 1)
+
+
+def _touching(
+    spans: Sequence[Protected], reach: Sequence[int], start: int, end: int
+) -> list[Protected]:
+    """Return those of some spans that touch another, in the order of their starts.
+
+    `reach` tells of each how far it reaches with those before it.
+    """
+    found: list[Protected] = []
+    for number in range(bisect_left(reach, start), len(spans)):
+        span = spans[number]
+        if span.start > end:
+            break
+        if span.end >= start:
+            found.append(span)
+    return found
