@@ -105,7 +105,16 @@ def work(text: str, accept: Accept) -> float:
     return time.process_time() - started
 
 
-@pytest.mark.parametrize("unit", ["cent miles ", "Il est <<un mot rare>> ici. "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "cent miles ",
+        "Il est <<un mot rare>> ici. ",
+        "<!-- cleanup: ignore[TOK007] --> un mot , ici ",
+        "<!-- cleanup: off[TOK007] -->\n\nun mot , ici\n\n",
+        "<!-- cleanup: ignore[TOK007] -->\n\n",
+    ],
+)
 def test_no_hit_is_a_look_at_all_of_the_text(unit: str) -> None:
     assert_grows(of(unit), SAFE, 10 * SIZE)
 

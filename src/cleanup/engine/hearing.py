@@ -243,12 +243,17 @@ class Hearing:
         lexicon = self.table.lexicon(candidate.rule, self.rulebook.packs)
         return proven(candidate.rule, self.snapshot.text, candidate.edits, lexicon)
 
-    def is_vain(self, candidate: Candidate) -> bool:
-        """Tell whether a finding about a directive is wrong, since that keeps something off."""
-        if candidate.rule.code != UNUSED:
-            return False
-        return any(
-            candidate.start == one.start and (number, one.word) in self.needed
+    @property
+    def kept_off(self) -> set[int]:
+        """Where codes of directives stand that keep something off: nothing is wrong with those."""
+        return {
+            one.start
             for number, directive in enumerate(self.snapshot.directives)
             for one in directive.listed
-        )
+            if (number, one.word) in self.needed
+        }
+
+    def left(self) -> list[Candidate]:
+        """Return what is still to be said of the text as it is."""
+        kept_off = self.kept_off
+        return [c for c in self.heard if c.rule.code != UNUSED or c.start not in kept_off]

@@ -269,7 +269,7 @@ class Settling:
             prints=prints or Fingerprints(self.safe),
             language=_tag(hearing.facts.decision),
             applied={n: a for n, a in enumerate(self.applied) if n not in self.withdrawn},
-            left=[(c, hearing.rank(c)) for c in hearing.heard if not hearing.is_vain(c)],
+            left=[(c, hearing.rank(c)) for c in hearing.left()],
             unsettled=[
                 (span, [self.applied[n].candidate.rule for n in sorted(fixes)])
                 for span, fixes in self.unsettled

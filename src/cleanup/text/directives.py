@@ -9,8 +9,10 @@ Offsets are code points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter, itemgetter
 
 from cleanup.start.data import dataclass
 from cleanup.start.expressions import expression
@@ -69,7 +71,7 @@ def directives(
     if within is not None:
         found = [d for d in found if _inside(d, within)]
     shown = [d for d in found if text[d.start - 1 : d.start] != "`" and not _inside(d, kept)]
-    return tuple(_spread(text, paragraphs, shown))
+    return _spread(text, paragraphs, shown)
 
 
 @cache
@@ -91,37 +93,62 @@ def _read(match: re.Match[str]) -> Directive:
     return Directive(match.start(), match.end(), match["verb"].rstrip("-"), listed)
 
 
-def _inside(one: Directive, kept: Sequence[Protected]) -> bool:
-    return any(span.start <= one.start and one.end <= span.end for span in kept)
+def _inside(one: Directive, spans: Sequence[Protected]) -> bool:
+    """Tell whether a directive lies in one of some spans, which are in order and apart."""
+    number = bisect_right(spans, one.start, key=attrgetter("start")) - 1
+    return number >= 0 and one.end <= spans[number].end
 
 
 def _spread(
     text: str, paragraphs: Sequence[tuple[int, int]], found: Sequence[Directive]
-) -> Iterator[Directive]:
-    """Yield the directives with the spans that each keeps rules off."""
-    for number, one in enumerate(found):
+) -> tuple[Directive, ...]:
+    """Return the directives with the spans that each keeps rules off."""
+    targets = _Targets(text, paragraphs, found)
+    spread: list[Directive] = []
+    closed = len(text)
+    for one in reversed(found):  # so that what follows is known
         spans: tuple[tuple[int, int], ...] = ()
-        if one.verb == "off":
-            closed = next((d.start for d in found[number + 1 :] if d.verb == "on"), len(text))
+        if one.verb == "on":
+            closed = one.start
+        elif one.verb == "off":
             spans = ((one.end, closed),)
         elif one.verb == "file-ignore":
             spans = ((0, len(text)),)
         elif one.verb == "ignore":
-            spans = (_target(text, one, paragraphs, found),)
-        yield Directive(one.start, one.end, one.verb, one.listed, spans if one.codes else ())
+            spans = (targets.of(one),)
+        spans = spans if one.codes else ()
+        spread.append(Directive(one.start, one.end, one.verb, one.listed, spans))
+    return tuple(reversed(spread))
 
 
-def _target(
-    text: str, one: Directive, paragraphs: Sequence[tuple[int, int]], found: Sequence[Directive]
-) -> tuple[int, int]:
-    """Return its own paragraph, or the next one where nothing but directives stands in its own."""
-    for start, end in paragraphs:
-        if end <= one.start:
-            continue
-        within = [d for d in found if start <= d.start and d.end <= end]
-        at = start
-        for other in [*within, Directive(end, end, "", ())]:
-            if text[at : other.start].strip():
-                return start, end
+class _Targets:
+    """The paragraphs that directives speak of: asked for the last directive first."""
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[tuple[int, int]], found: Sequence[Directive]
+    ) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._found = found
+        # By the number of a paragraph that one with prose, from there on; at the end there is none.
+        self._known = {len(paragraphs): -1}
+
+    def of(self, one: Directive) -> tuple[int, int]:
+        """Return its own paragraph, or the next one where its own holds directives alone."""
+        first = number = bisect_right(self._paragraphs, one.start, key=itemgetter(1))
+        while number not in self._known and not self._has_prose(number):
+            number += 1
+        prose = self._known.get(number, number)
+        self._known.update(dict.fromkeys(range(first, number + 1), prose))
+        return self._paragraphs[prose] if prose >= 0 else (one.end, one.end)
+
+    def _has_prose(self, number: int) -> bool:
+        """Tell whether a paragraph holds more than directives."""
+        at, end = self._paragraphs[number]
+        first = bisect_left(self._found, at, key=attrgetter("start"))
+        last = bisect_right(self._found, end, key=attrgetter("end"))
+        for other in self._found[first:last]:
+            if self._text[at : other.start].strip():
+                return True
             at = other.end
-    return one.end, one.end
+        return bool(self._text[at:end].strip())

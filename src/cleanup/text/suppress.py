@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleanup.start.expressions import expression
@@ -30,8 +32,21 @@ def protect(text: str, found: Iterable[Directive]) -> Iterator[Protected]:
                 yield Protected(start, match.end(), "sic")
     for one in found:
         yield Protected(one.start, one.end, DIRECTIVE)
-        for span in one.spans:
-            yield Protected(*span, SUPPRESSED, one.codes)
+    for span, codes in _widest(found).items():
+        yield Protected(*span, SUPPRESSED, frozenset(codes))
+
+
+def _widest(found: Iterable[Directive]) -> dict[tuple[int, int], set[str]]:
+    """Return the spans in which codes are kept off; of two that end together only the wider."""
+    begins: dict[tuple[int, str], int] = {}
+    for one in found:
+        for start, end in one.spans:
+            for code in one.codes:
+                begins[end, code] = min(start, begins.get((end, code), start))
+    widest: dict[tuple[int, int], set[str]] = {}
+    for (end, code), start in begins.items():
+        widest.setdefault((start, end), set()).add(code)
+    return widest
 
 
 def needed(
@@ -41,10 +56,28 @@ def needed(
 
     `muted` are code, start and end of what was found and is suppressed.
     """
+    words = {word for one in found for word in one.codes}
+    places: dict[str, list[tuple[int, int]]] = {}
+    for code, start, end in muted if words else ():
+        for length in range(1, len(code) + 1):
+            if code[:length] in words:
+                places.setdefault(code[:length], []).append((start, end))
+    reached = {word: _reached(spans) for word, spans in places.items()}
     return {
         (number, word)
-        for code, start, end in (muted if found else ())
         for number, one in enumerate(found)
-        for word in one.codes
-        if code.startswith(word) and any(start <= high and end >= low for low, high in one.spans)
+        for word in one.codes & reached.keys()
+        if any(_meets(span, *reached[word]) for span in one.spans)
     }
+
+
+def _reached(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Return where spans begin, in order, and how far each reaches with those before it."""
+    spans.sort()
+    return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+
+
+def _meets(span: tuple[int, int], starts: Sequence[int], reach: Sequence[int]) -> bool:
+    """Tell whether a span touches one of others, by where they begin and how far they reach."""
+    behind = bisect_right(starts, span[1])
+    return behind > 0 and reach[behind - 1] >= span[0]
