@@ -19,8 +19,11 @@ def read(data: bytes, path: str, encoding: str | None, asked: Asked) -> Woven:
     plain = open_plain(data, path, encoding)
     paths = paths_of(asked, plain, lines=True)
     laid = Laid.of(plain, "jsonl")
+    text = plain.document.text
     at = 0
-    for line in plain.document.text.split("\n"):
+    while at < len(text):  # one line after another: together they are as large as the text
+        end = text.find("\n", at)
+        line = text[at:] if end < 0 else text[at:end]
         if line.strip():
             _lay_line(laid, line, at, paths)
         at += len(line) + 1

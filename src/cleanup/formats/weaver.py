@@ -12,6 +12,8 @@ Offsets are code points of the flat text, as in `woven`.
 
 from __future__ import annotations
 
+from io import StringIO
+
 from cleanup.formats.woven import Kind, Strand
 from cleanup.start.data import replace
 from cleanup.text.document import Protected
@@ -37,13 +39,13 @@ class Weaver:
         self.frames: list[tuple[int, int]] = []
         self.named: list[tuple[int, str]] = []
         self._name: str | None = None
-        self._texts: list[str] = []
+        self._prose = StringIO()  # parts in a list would take more room than the text
         self._begun = -1  # where the block begins in the text
 
     @property
     def text(self) -> str:
         """The prose so far."""
-        return "".join(self._texts)
+        return self._prose.getvalue()
 
     @property
     def is_open(self) -> bool:
@@ -107,5 +109,5 @@ class Weaver:
                 strand = replace(self.strands.pop(), high=strand.high)
         end = self.size + len(text)
         self.strands.append(replace(strand, end=end))
-        self._texts.append(text)
+        self._prose.write(text)
         self.size = end
