@@ -172,7 +172,8 @@ class Hearing:
         return self.table.silencing(codes)
 
     def _found(self, numbers: Set[int]) -> Iterator[Candidate]:
-        return chain.from_iterable(self.wide[n] for n in sorted(self.wide.keys() & numbers))
+        numbers = self.wide.keys() & numbers
+        return chain.from_iterable([self.wide[n] for n in sorted(numbers)])
 
     def _look(self, numbers: Set[int]) -> None:
         """Look at what concerns the whole document, where nobody has since the text changed."""

@@ -189,7 +189,8 @@ class Settling:
             hearing.read_again()
             first = len(self.applied)
             for phase in PHASES:
-                picks = self._together(choose(hearing.able(phase)))
+                able = hearing.able(phase)
+                picks = self._together(choose(able)) if able else ()
                 if picks:
                     self._apply(picks)
             if len(self.applied) == first:

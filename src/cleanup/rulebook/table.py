@@ -171,10 +171,13 @@ class Table:
         """
         hits = self.wide_hits(view)
         looked = view.once("wide", _nothing)
-        for number in sorted((hits.keys() & numbers) - looked.keys()):
-            found = hits[number]
-            looked[number] = list(_found(self._wide[number], found, view)) if found else []
-        return {number: looked[number] for number in sorted(looked.keys() & numbers)}
+        asked: dict[int, list[Candidate]] = {}
+        for number in sorted(hits.keys() & numbers):
+            if number not in looked:
+                found = hits[number]
+                looked[number] = list(_found(self._wide[number], found, view)) if found else []
+            asked[number] = looked[number]
+        return asked
 
     def carry(
         self, hits: Hits, view: View, edits: Sequence[Edit], spans: Sequence[tuple[int, int]]

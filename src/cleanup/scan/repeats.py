@@ -23,7 +23,7 @@ def repeats(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """
     owner: dict[int, int] = {}
     runs = 0
-    for period in range(1, LONGEST + 1):
+    for period in range(1, min(LONGEST, len(words) // 2) + 1):
         sample = words[::period]
         same = bytes(map(eq, sample, sample[1:]))
         done = 0

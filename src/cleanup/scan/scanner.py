@@ -108,8 +108,7 @@ class Scanner:
     def _scan_places(self, text: str, start: int, end: int, hits: Hits) -> None:
         """Add the hits that depend on what stands around them alone."""
         self._characters.scan(text, start, end, hits)
-        if self._tokens:
-            self._tokens.scan(text, start, end, hits)
+        self._tokens.scan(text, start, end, hits)
         if self._lines or self._every_line:
             self._scan_lines(text, start, end, hits)
         if self._plain["repeat"]:

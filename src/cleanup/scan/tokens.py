@@ -61,11 +61,10 @@ class TokenPass:
             elif words:
                 self._ends.append((number, ends_with(words)))
 
-    def __bool__(self) -> bool:
-        return bool(self._words or self._shapes or self._begins or self._ends)
-
     def scan(self, text: str, start: int, end: int, hits: Hits) -> None:
         """Add the places of `text[start:end]` at which triggers are hit, in order."""
+        if not (self._words or self._shapes or self._begins or self._ends):
+            return
         numbers: set[int] = set()
         for low, high in _parts(text, start, end):
             part = text if high - low == len(text) else text[low:high]
