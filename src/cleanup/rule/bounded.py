@@ -9,6 +9,8 @@ line may be as long as a document. What is left does work in proportion to the l
 from __future__ import annotations
 
 import re
+from operator import or_
+from typing import NamedTuple
 
 from cleanup.start.expressions import expression
 
@@ -26,46 +28,65 @@ _TOKEN = expression(
 _CROSSING_ESCAPES = {"\\s", "\\W", "\\D", "\\X", "\\R", "\\n", "\\r"}
 
 
+class _Nature(NamedTuple):
+    """What an atom or a group may do, or several of them one after another."""
+
+    unbounded: bool = False  # hold an unbounded repeat
+    crosses: bool = False  # match a line end
+    spaced: bool = False  # match a space
+    runs: bool = False  # go through the words of a line, where it is repeated
+
+    def joined(self, other: _Nature) -> _Nature:
+        """Return the nature of both, one after the other."""
+        return _Nature(*map(or_, self, other))
+
+
 def fault(pattern: str, *, anchored: bool = False, by_line: bool = False) -> str:
     """Return what makes the pattern unbounded, or an empty string where it is bounded.
 
     `anchored` allows repeats that cross lines, for rules tried once at a document's start or end;
-    `by_line` those that run through one, for rules tried where a line begins.
+    `by_line` those that run through one, for rules tried once in a line.
     """
-    inner = [False]  # does the group that is open hold an unbounded repeat?
-    crosses = [False]  # can it match a line end?
-    last = (False, False)  # the same two for the atom just read
-    runs = False  # can the atom just read be any word and the space behind it?
+    groups = [_Nature()]  # those that are open, as far as they were read
+    looks = [False]  # does the group look about only, and take nothing?
+    last = _Nature()
     dotall = "(?s" in pattern
     for token in _TOKEN.finditer(pattern):
         text = token[0]
         if token["open"]:
             if not text.endswith(")"):
-                inner.append(False)
-                crosses.append(False)
-        elif token["close"]:
-            if len(inner) == 1:
-                return "an unbalanced parenthesis"
-            last = (inner.pop(), crosses.pop())
-            inner[-1] |= last[0]
-            crosses[-1] |= last[1]
-        elif token["repeat"]:
-            if _unbounded(text):
-                if last[0]:
-                    return f"an unbounded repeat inside another, at {token.start()}"
-                if last[1] and not anchored:
-                    return f"an unbounded repeat that can cross a line, at {token.start()}"
-                if runs and not (anchored or by_line):
-                    return f"an unbounded repeat that can run through a line, at {token.start()}"
-                inner[-1] = True
-                last = (True, last[1])
-        else:
-            last = (False, _crosses(text, dotall=dotall))
-            crosses[-1] |= last[1]
-            runs = _runs(text)
+                groups.append(_Nature())
+                looks.append(text.endswith(("=", "!")))
             continue
-        runs = False
+        if token["close"]:
+            if len(groups) == 1:
+                return "an unbalanced parenthesis"
+            last = groups.pop()
+            spaced = last.spaced and not looks.pop()
+            last = last._replace(spaced=spaced, runs=spaced)
+        elif not token["repeat"]:
+            last = _of(text, dotall=dotall)
+        elif _unbounded(text):
+            if last.unbounded:
+                return f"an unbounded repeat inside another, at {token.start()}"
+            if last.crosses and not anchored:
+                return f"an unbounded repeat that can cross a line, at {token.start()}"
+            if last.runs and not (anchored or by_line):
+                return f"an unbounded repeat that can run through a line, at {token.start()}"
+            last = last._replace(unbounded=True)
+        groups[-1] = groups[-1].joined(last)
     return ""
+
+
+def _of(atom: str, *, dotall: bool) -> _Nature:
+    negated = atom.startswith("[^")
+    runs = atom in {".", "\\N"} or (negated and not _holds(atom, " ", "\\s", "\\W"))
+    spaced = runs or (not negated and " " in atom)
+    return _Nature(crosses=_crosses(atom, dotall=dotall), spaced=spaced, runs=runs)
+
+
+def _holds(atom: str, *parts: str) -> bool:
+    return any(part in atom for part in parts)
 
 
 def _unbounded(repeat: str) -> bool:
@@ -74,15 +95,9 @@ def _unbounded(repeat: str) -> bool:
 
 def _crosses(atom: str, *, dotall: bool) -> bool:
     if atom.startswith("[^"):
-        return not any(e in atom for e in ("\\n", "\\s", "\\W"))
+        return not _holds(atom, "\\n", "\\s", "\\W")
     if atom.startswith("["):
-        return any(e in atom for e in _CROSSING_ESCAPES) or "\n" in atom
+        return _holds(atom, "\n", *_CROSSING_ESCAPES)
     if atom.startswith(("\\P", "\\L")):
         return atom.startswith("\\P")
     return atom in _CROSSING_ESCAPES or atom == "\n" or (atom == "." and dotall)
-
-
-def _runs(atom: str) -> bool:
-    return atom == "." or (
-        atom.startswith("[^") and not any(e in atom for e in (" ", "\\s", "\\W"))
-    )

@@ -38,7 +38,8 @@ def check_rules(rules: Iterable[Rule], packs: Mapping[str, Pack]) -> None:
 def _check_bounds(rule: Rule, where: str) -> None:
     trigger = rule.trigger
     assert trigger is not None and rule.pattern is not None
-    anchored, by_line = trigger.kind in ("start", "end"), trigger.kind == "line"
+    anchored = trigger.kind in ("start", "end")
+    by_line = trigger.kind == "line" or trigger.from_line
     reason = fault(rule.pattern, anchored=anchored, by_line=by_line)
     if reason:
         raise RuleError(f"{where}: the pattern can run away: {reason}")
