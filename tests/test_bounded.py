@@ -34,6 +34,7 @@ LIBRARY = load_library()
         (r"(?: \d{1,4})*x", False),
         (r"(?: \d{1,4}){0,9}x", True),
         (r"(?:(?! )\S)+x", True),
+        (r"(?:(?=a)\w b)+x", False),
         (r"(?:a{1,3}){1,3}", True),
         (r"(?<=a{1,3})b", True),
         (r"[]x]+", True),

@@ -61,8 +61,8 @@ def fault(pattern: str, *, anchored: bool = False, by_line: bool = False) -> str
         if token["close"]:
             if len(groups) == 1:
                 return "an unbalanced parenthesis"
-            last = groups.pop()
-            spaced = last.spaced and not looks.pop()
+            last, looking = groups.pop(), looks.pop()
+            spaced = last.spaced and not looking
             last = last._replace(spaced=spaced, runs=spaced)
         elif not token["repeat"]:
             last = _of(text, dotall=dotall)
