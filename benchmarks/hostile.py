@@ -12,7 +12,7 @@ import time
 
 from cleanup.rule.model import Rule
 from cleanup.rulebook.library import load_library
-from cleanup.rulebook.table import bind, word_lists
+from cleanup.rulebook.lists import bind, word_lists
 from cleanup.scan.scanner import Scanner
 
 SIZE = 20_000

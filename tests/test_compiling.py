@@ -13,7 +13,7 @@ import regex
 
 from cleanup.rule.model import FLAGS
 from cleanup.rulebook.library import load_library, load_rulebook
-from cleanup.rulebook.table import bind
+from cleanup.rulebook.lists import bind
 from cleanup.start import compiling
 from cleanup.start.compiling import compile_pattern, keep
 from cleanup.start.shelf import Shelf

@@ -11,7 +11,7 @@ import pytest
 from cleanup.evaluate import read_items
 from cleanup.rule.model import Rule, Trigger
 from cleanup.rulebook.library import load_library
-from cleanup.rulebook.table import bind, word_lists
+from cleanup.rulebook.lists import bind, word_lists
 from cleanup.scan.scanner import Scanner
 
 LIBRARY = load_library()

@@ -12,8 +12,9 @@ from cleanup.measure.verdicts import Place
 from cleanup.results import Finding
 from cleanup.rule.model import Rule, Trigger
 from cleanup.rulebook.library import load_rulebook
+from cleanup.rulebook.lists import word_lists
 from cleanup.rulebook.selection import Selection
-from cleanup.rulebook.table import Rulebook, Table, word_lists
+from cleanup.rulebook.table import Rulebook, Table
 from cleanup.scan.scanner import Scanner
 from cleanup.start.data import dataclass
 from cleanup.text.document import Document

@@ -15,7 +15,7 @@ from cleanup.rule.bounded import fault
 from cleanup.rule.model import Rule
 from cleanup.rule.options import declarations
 from cleanup.rule.styles import fill
-from cleanup.rulebook.table import bind, needed_lists, word_lists
+from cleanup.rulebook.lists import bind, needed_lists, word_lists
 from cleanup.scan.scanner import Scanner
 
 

@@ -10,11 +10,13 @@ from cleanup.detect import DETECTORS, Detector, load
 from cleanup.detect.candidates import Candidate
 from cleanup.language.editorial import kept_sources
 from cleanup.language.packs import Pack
-from cleanup.rule.model import PHASES, Rule, Trigger, compiled, matches
+from cleanup.rule.model import PHASES, Rule, Trigger, matches
 from cleanup.rule.proof import Lexicon, make_lexicon
 from cleanup.rule.template import fill, rewrite, whole_lines
 from cleanup.rulebook.book import Rulebook
+from cleanup.rulebook.lists import bind, needed_lists, word_lists
 from cleanup.rulebook.needs import served
+from cleanup.rulebook.openings import Openings
 from cleanup.scan.scanner import Scanner
 from cleanup.scan.tokens import Hits
 from cleanup.start.data import dataclass, replace
@@ -26,11 +28,10 @@ if TYPE_CHECKING:
 
     from cleanup.detect.view import View
 
-__all__ = ["Rulebook", "Table", "bind", "lexicon", "match", "needed_lists", "word_lists"]
+__all__ = ["Rulebook", "Table", "lexicon", "match"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DOUBLED = "bdgklmnprt"  # consonants that English doubles before an ending: stop[ping]
-_NAMED_LIST = "\\L<"
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,12 @@ class Table:
         return Scanner([b.trigger for b in self._local], self.lists)
 
     @cached_property
+    def _openings(self) -> Openings:
+        bound = enumerate(self._wide)
+        rules = {n: b.rule for n, b in bound if b.rule and b.trigger.kind == "start"}
+        return Openings(rules, self.lists)
+
+    @cached_property
     def emitted(self) -> Sequence[Sequence[Rule]]:
         """The rules of each that concerns the whole document, by its number."""
         return [
@@ -144,7 +151,8 @@ class Table:
         hits = self._all_scanner.scan(view.text)
         size = len(self._local)
         wide = {number - size: found for number, found in hits.items() if number >= size}
-        view.once("wide hits", lambda _: wide)
+        struck = self._openings.strike(wide, view.text)
+        view.once("wide hits", lambda _: struck)
         local = {number: found for number, found in hits.items() if number < size}
         return list(_collect(self._local, local, view))
 
@@ -184,42 +192,22 @@ class Table:
     ) -> None:
         """Let `look` know what was hit before some edits: only `spans` are read anew."""
         carried = self._wide_scanner.carry(hits, view.text, edits, spans)
-        view.once("wide hits", lambda _: carried)
+        struck = self._openings.strike(carried, view.text)
+        view.once("wide hits", lambda _: struck)
 
     def wide_hits(self, view: View) -> Hits:
-        """Return where each trigger of what concerns the whole document was hit, by its number."""
-        return view.once("wide hits", lambda view: self._wide_scanner.scan(view.text))
+        """Return where each trigger of what concerns the whole document was hit, by its number.
+
+        Rules that do not match where the text begins are left out.
+        """
+        return view.once("wide hits", self._scanned)
+
+    def _scanned(self, view: View) -> Hits:
+        return self._openings.strike(self._wide_scanner.scan(view.text), view.text)
 
 
 def _nothing(_: View) -> dict[int, list[Candidate]]:
     return {}
-
-
-def word_lists(pack: Pack, foreign: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
-    """Return the word lists of a language that patterns (`\\L<months>`) and triggers may name.
-
-    The list `foreign` holds the words given there that are no words of this language.
-    """
-    native = pack.collisions | frozenset(w for e in pack.editorial.values() for w in e.forms)
-    return {
-        "foreign": frozenset(w for w in foreign - native if len(w) > 1 and w.isalpha()),
-        **pack.words,
-        "elisions": pack.apostrophe.elisions,
-        "determiners": frozenset(pack.determiners),
-        "doubled": pack.doubled,
-        "doubled_error": pack.doubled_error,
-    }
-
-
-def _pattern_lists(rule: Rule) -> set[str]:
-    return {part.partition(">")[0] for part in (rule.pattern or "").split(_NAMED_LIST)[1:]}
-
-
-def needed_lists(rule: Rule) -> set[str]:
-    """Return the names of the word lists without which a rule never runs."""
-    trigger = rule.trigger
-    values = trigger.values if trigger and trigger.kind == "words" else ()
-    return _pattern_lists(rule) | {v[1:] for v in values if v.startswith("@")}
 
 
 def lexicon(
@@ -313,12 +301,6 @@ def match(one: _Bound, view: View, hits: Iterable[int]) -> Iterator[Candidate]:
         done = end
         if candidate:
             yield candidate
-
-
-def bind(rule: Rule, lists: Mapping[str, frozenset[str]]) -> regex.Pattern[str]:
-    """Return the compiled pattern of a rule for a language's word lists."""
-    named = tuple((name, lists[name]) for name in sorted(_pattern_lists(rule)))
-    return compiled(rule.pattern or "", named)
 
 
 def _candidate(rule: Rule, found: regex.Match[str], text: str) -> Candidate | None:

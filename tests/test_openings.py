@@ -1,0 +1,57 @@
+"""Rules tried where a text begins: all together they find what each would find alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanup.rule.model import Rule, Trigger
+from cleanup.rulebook.library import load_library
+from cleanup.rulebook.lists import bind, word_lists
+from cleanup.rulebook.openings import Openings
+from rulesets import make_rule, make_rulebook, run
+
+LIBRARY = load_library()
+LISTS = word_lists(LIBRARY.packs["fr"])
+OPENING = [r for r in LIBRARY.rules if r.pattern and r.trigger and r.trigger.kind == "start"]
+START = Trigger("start")
+
+
+def opening(pattern: str, code: str) -> Rule:
+    return make_rule(pattern, code=code, trigger=START, keeps="removes")
+
+
+def texts() -> list[str]:
+    examples = [text for rule in OPENING for pair in rule.bad for text in pair[:1]]
+    examples += [text for rule in OPENING for text in rule.good]
+    return [*examples, *(text.upper() for text in examples), *(text[1:] for text in examples), ""]
+
+
+def test_hits_are_struck_where_none_of_the_rules_matches() -> None:
+    rules = dict(enumerate(OPENING))
+    openings = Openings(rules, LISTS)
+    hits = {number: [0] for number in [*rules, len(rules)]}
+    kept = 0
+    for text in texts():
+        matching = [n for n, rule in rules.items() if bind(rule, LISTS).match(text)]
+        struck = openings.strike(hits, text)
+        assert struck == (hits if matching else {len(rules): [0]}), text
+        kept += bool(matching)
+    assert kept > len(OPENING)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"(a|b)\1 ", "bb est là."),
+        (r"(?P<sign>[*~])(?P=sign)", "~~ est là."),
+        ("(?x)\n  note [ ] # a comment", "note est là."),
+        (r"(?i)NOTE ", "note est là."),
+    ],
+    ids=["a group by its number", "a group by its name", "over lines", "in any case"],
+)
+def test_a_pattern_means_the_same_beside_others(pattern: str, text: str) -> None:
+    rules = [opening(r"(?P<sign>x)y", "TST001"), opening(pattern, "TST002")]
+    for book in (make_rulebook(*rules), make_rulebook(*reversed(rules))):
+        assert [finding.code for finding in run(text, book).findings] == ["TST002"]
+        assert [finding.code for finding in run("xy est là.", book).findings] == ["TST001"]
+        assert run("Rien de tel.", book).findings == ()
