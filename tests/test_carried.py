@@ -56,7 +56,7 @@ def test_what_is_carried_is_what_a_new_look_finds(parts: list[str], language: st
     def compared(table: Table, hits, view, edits, spans) -> None:  # type: ignore[no-untyped-def]
         known(table, hits, view, edits, spans)
         carried = filled(table.wide_hits(view))
-        assert carried == filled(table._wide_scanner.scan(view.text))
+        assert carried == filled(table.wide_hits(view.apart()))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Table, "carry", compared)
