@@ -31,6 +31,7 @@ def make_documents(count: int) -> dict[str, list[str]]:
         "clean": clean,
         "dirty": [damage(text, 500, SEED + i) for i, text in enumerate(clean)],
         "very dirty": [damage(text, 50, SEED + i) for i, text in enumerate(clean)],
+        "paragraphs": [line for text in clean for line in text.splitlines() if line.strip()],
     }
 
 
@@ -80,7 +81,8 @@ def describe(documents: Mapping[str, list[str]]) -> None:
     count = len(documents["clean"])
     size = sum(len(text.encode()) for text in documents["clean"]) / 1000
     print(f"{count} documents of {size / count:.1f} KB; one artefact per 500 words in the dirty")
-    print("ones, one per 50 in the very dirty ones", end="\n\n")
+    print("ones, one per 50 in the very dirty ones; paragraphs: those of the clean ones, one by one")
+    print()
 
 
 def main() -> None:
