@@ -81,7 +81,7 @@ def describe(documents: Mapping[str, list[str]]) -> None:
     count = len(documents["clean"])
     size = sum(len(text.encode()) for text in documents["clean"]) / 1000
     print(f"{count} documents of {size / count:.1f} KB; one artefact per 500 words in the dirty")
-    print("ones, one per 50 in the very dirty ones; paragraphs: those of the clean ones, one by one")
+    print("ones, one per 50 in the very dirty ones; paragraphs are those of the clean ones")
     print()
 
 

@@ -154,6 +154,8 @@ class Hearing:
         """
         proposing = self.table.proposing[phase]
         self._look(proposing)
+        if not self.local and not self.wide:
+            return []
         found = chain(self.local, self._found(proposing))
         able = [c for c in found if c.rule.phase == phase and not c.mute and self.is_safe(c)]
         if not able:
