@@ -113,10 +113,12 @@ def work(text: str, accept: Accept) -> float:
         "<!-- cleanup: ignore[TOK007] --> un mot , ici ",
         "<!-- cleanup: off[TOK007] -->\n\nun mot , ici\n\n",
         "<!-- cleanup: ignore[TOK007] -->\n\n",
+        "un mot [sic] , ici\n\n",
     ],
 )
-def test_no_hit_is_a_look_at_all_of_the_text(unit: str) -> None:
-    assert_grows(of(unit), SAFE, 10 * SIZE)
+@pytest.mark.parametrize("head", ["", "<!-- cleanup: file-ignore[QUO] -->\n\n"])
+def test_no_hit_is_a_look_at_all_of_the_text(unit: str, head: str) -> None:
+    assert_grows(lambda size: head + unit * (size // len(unit)), SAFE, 10 * SIZE)
 
 
 @pytest.mark.parametrize("name", TEXTS)

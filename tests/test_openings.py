@@ -43,11 +43,15 @@ def test_hits_are_struck_where_none_of_the_rules_matches() -> None:
     ("pattern", "text"),
     [
         (r"(a|b)\1 ", "bb est là."),
+        (r"(a|b)(?P=1) ", "bb est là."),
         (r"(?P<sign>[*~])(?P=sign)", "~~ est là."),
         ("(?x)\n  note [ ] # a comment", "note est là."),
+        ("(?ix) note [ ] # a comment", "Note est là."),
+        ("(?x: no te )bar ", "notebar est là."),
+        ("(?:(?x) no te )bar ", "notebar est là."),
+        ("[(?x]foo ", "(foo est là."),
         (r"(?i)NOTE ", "note est là."),
     ],
-    ids=["a group by its number", "a group by its name", "over lines", "in any case"],
 )
 def test_a_pattern_means_the_same_beside_others(pattern: str, text: str) -> None:
     rules = [opening(r"(?P<sign>x)y", "TST001"), opening(pattern, "TST002")]
@@ -55,3 +59,9 @@ def test_a_pattern_means_the_same_beside_others(pattern: str, text: str) -> None
         assert [finding.code for finding in run(text, book).findings] == ["TST002"]
         assert [finding.code for finding in run("xy est là.", book).findings] == ["TST001"]
         assert run("Rien de tel.", book).findings == ()
+
+
+@pytest.mark.parametrize("other", [r"ab(*PRUNE)c", r"ab(*SKIP)c", r"(?r)qq"])
+def test_what_concerns_a_pattern_as_a_whole_concerns_no_other(other: str) -> None:
+    book = make_rulebook(opening(other, "TST001"), opening(r"\w\wd ", "TST002"))
+    assert [finding.code for finding in run("abd est là.", book).findings] == ["TST002"]

@@ -11,6 +11,8 @@ from cleanup.engine.settling import plan as work_out
 from cleanup.rulebook.library import load_rulebook
 from cleanup.text.directives import directives
 from cleanup.text.document import Document
+from cleanup.text.snapshot import Snapshot
+from cleanup.text.suppress import SUPPRESSED
 
 DAMAGED = "Les trois candidates , dont une retraitée, sont là."
 REPAIRED = "Les trois candidates, dont une retraitée, sont là."
@@ -157,3 +159,14 @@ def test_a_format_names_its_own_comments() -> None:
     document = Document(text, ((0, len(text)),), comments=("%", "\n"))
     assert work_out(document, load_rulebook(), language="fr").findings == ()
     assert [f.code for f in plan(text, "fr").findings] == ["TOK007"]
+
+
+def test_a_directive_behind_a_fence_in_front_matter_is_only_shown() -> None:
+    front = "---\ntitle: x\n```\na\n```\n<!-- cleanup: file-ignore[TOK007] -->\n---"
+    assert "TOK007" in codes(f"{front}\n\n{DAMAGED}\n")
+
+
+def test_an_empty_place_is_kept_off_where_two_directives_end_together() -> None:
+    text = "[sic]\n\nx<!-- cleanup: off[A] --><!-- cleanup: off[A] -->"
+    end = len(text)
+    assert Snapshot.of(Document.of(text)).barred("A001", frozenset(), end, end) == SUPPRESSED

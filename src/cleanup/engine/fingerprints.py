@@ -98,9 +98,13 @@ class Fingerprints:
         """Return how often the sentence that begins at a place stood before; most never did."""
         text = self._safe.text
         within = self._safe.paragraph(first)
-        own = self._own(first, within, self._ends.get(within, []))
-        if not own or self._searched > _SEARCHES * len(text) or within not in self._ends:
+        if self._searched > _SEARCHES * len(text) or within not in self._ends:
             return self._repeats.get(first, 0)
+        own = self._own(first, within, self._ends[within])
+        if not own:
+            return self._repeats.get(first, 0)
+        if not text.startswith(own, first):
+            return 0  # it begins in the space before its sentence
         self._searched += first
         count, at = 0, text.find(own, 0, first)
         while at >= 0 and self._searched <= _SEARCHES * len(text):

@@ -2,13 +2,15 @@
 
 The loader refuses an unbounded repeat inside another (`(a+)+`); one that can cross a line end
 (`[^x]+`, `\\s*`), unless the rule is tried at the start or end of a document only; and one that
-can run through the words of a line (`[^\\n]*`, `.+`), unless it is tried once in a line at most: a
-line may be as long as a document. What is left does work in proportion to the length of the text.
+can run through the words of a line (`[^\\n]*`, `[\\w ]+`), unless it is tried once in a line at
+most: a line may be as long as a document.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from operator import or_
 from typing import NamedTuple
 
@@ -25,7 +27,8 @@ _TOKEN = expression(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_CROSSING_ESCAPES = {"\\s", "\\W", "\\D", "\\X", "\\R", "\\n", "\\r"}
+_VERBOSE = expression(r"\(\?[a-z]*x")
+_WORDED = "azAZéßЖ09.,;:!?'’\"«»“”()[]-–/&%"
 
 
 class _Nature(NamedTuple):
@@ -34,7 +37,12 @@ class _Nature(NamedTuple):
     unbounded: bool = False  # hold an unbounded repeat
     crosses: bool = False  # match a line end
     spaced: bool = False  # match a space
-    runs: bool = False  # go through the words of a line, where it is repeated
+    worded: bool = False  # match a letter, a digit, or a mark
+
+    @property
+    def runs(self) -> bool:
+        """Whether it can go through the words of a line, where it is repeated."""
+        return self.spaced and self.worded
 
     def joined(self, other: _Nature) -> _Nature:
         """Return the nature of both, one after the other."""
@@ -50,8 +58,7 @@ def fault(pattern: str, *, anchored: bool = False, by_line: bool = False) -> str
     groups = [_Nature()]  # those that are open, as far as they were read
     looks = [False]  # does the group look about only, and take nothing?
     last = _Nature()
-    dotall = "(?s" in pattern
-    for token in _TOKEN.finditer(pattern):
+    for token in _tokens(pattern):
         text = token[0]
         if token["open"]:
             if not text.endswith(")"):
@@ -62,10 +69,10 @@ def fault(pattern: str, *, anchored: bool = False, by_line: bool = False) -> str
             if len(groups) == 1:
                 return "an unbalanced parenthesis"
             last, looking = groups.pop(), looks.pop()
-            spaced = last.spaced and not looking
-            last = last._replace(spaced=spaced, runs=spaced)
+            if looking:
+                last = last._replace(spaced=False, worded=False)
         elif not token["repeat"]:
-            last = _of(text, dotall=dotall)
+            last = _of(text, dotall="(?s" in pattern)
         elif _unbounded(text):
             if last.unbounded:
                 return f"an unbounded repeat inside another, at {token.start()}"
@@ -78,26 +85,33 @@ def fault(pattern: str, *, anchored: bool = False, by_line: bool = False) -> str
     return ""
 
 
+def _tokens(pattern: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens that mean something: where a pattern is spread over lines, no blanks."""
+    verbose, comment = _VERBOSE.search(pattern) is not None, False
+    for token in _TOKEN.finditer(pattern):
+        if verbose and (comment or token[0] == "#" or token[0].isspace()):
+            comment = "\n" not in token[0] and (comment or token[0] == "#")
+            continue
+        yield token
+
+
+@cache
 def _of(atom: str, *, dotall: bool) -> _Nature:
-    negated = atom.startswith("[^")
-    runs = atom in {".", "\\N"} or (negated and not _holds(atom, " ", "\\s", "\\W"))
-    spaced = runs or (not negated and " " in atom)
-    return _Nature(crosses=_crosses(atom, dotall=dotall), spaced=spaced, runs=runs)
+    """Return what an atom can match, by trying it."""
+    import regex
 
-
-def _holds(atom: str, *parts: str) -> bool:
-    return any(part in atom for part in parts)
+    if atom.startswith("\\L"):  # words of a list
+        return _Nature(worded=True)
+    try:
+        tried = regex.compile(atom, regex.V1 | (regex.DOTALL if dotall else 0))
+    except regex.error:  # it means something in its place alone: a reference
+        return _Nature()
+    return _Nature(
+        crosses=tried.fullmatch("\n") is not None,
+        spaced=tried.fullmatch(" ") is not None,
+        worded=any(map(tried.fullmatch, _WORDED)),
+    )
 
 
 def _unbounded(repeat: str) -> bool:
     return repeat[0] in "*+" or repeat.rstrip("+?").endswith(",}")
-
-
-def _crosses(atom: str, *, dotall: bool) -> bool:
-    if atom.startswith("[^"):
-        return not _holds(atom, "\\n", "\\s", "\\W")
-    if atom.startswith("["):
-        return _holds(atom, "\n", *_CROSSING_ESCAPES)
-    if atom.startswith(("\\P", "\\L")):
-        return atom.startswith("\\P")
-    return atom in _CROSSING_ESCAPES or atom == "\n" or (atom == "." and dotall)

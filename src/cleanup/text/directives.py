@@ -17,6 +17,7 @@ from operator import attrgetter, itemgetter
 from cleanup.start.data import dataclass
 from cleanup.start.expressions import expression
 from cleanup.text.document import Protected
+from cleanup.text.reach import Reach
 
 VERBS = ("ignore", "off", "on", "file-ignore")
 
@@ -69,9 +70,12 @@ def directives(
         return ()
     found = [_read(match) for match in _pattern(*comments).finditer(text)]
     if within is not None:
-        found = [d for d in found if _inside(d, within)]
-    shown = [d for d in found if text[d.start - 1 : d.start] != "`" and not _inside(d, kept)]
-    return _spread(text, paragraphs, shown)
+        told = Reach(within)
+        found = [d for d in found if told.covers(d.start, d.end)]
+    shown = Reach(kept)
+    found = [d for d in found if not shown.covers(d.start, d.end)]
+    found = [d for d in found if text[d.start - 1 : d.start] != "`"]
+    return _spread(text, paragraphs, found)
 
 
 @cache
@@ -91,12 +95,6 @@ def _read(match: re.Match[str]) -> Directive:
     )
     # A slip of the pen leaves the dashes of the comment behind the verb: `on-->`.
     return Directive(match.start(), match.end(), match["verb"].rstrip("-"), listed)
-
-
-def _inside(one: Directive, spans: Sequence[Protected]) -> bool:
-    """Tell whether a directive lies in one of some spans, which are in order and apart."""
-    number = bisect_right(spans, one.start, key=attrgetter("start")) - 1
-    return number >= 0 and one.end <= spans[number].end
 
 
 def _spread(

@@ -24,6 +24,7 @@ from cleanup.text.edits import (
 )
 from cleanup.text.paragraphs import paragraphs
 from cleanup.text.protect import is_signed, protect_document, protect_inline
+from cleanup.text.reach import Reach
 from cleanup.text.suppress import SUPPRESSED, protect
 
 if TYPE_CHECKING:
@@ -128,10 +129,9 @@ class Snapshot:
         return spans
 
     @cached_property
-    def _wide_in_order(self) -> tuple[list[Protected], list[int]]:
-        """Those spans in the order of their starts, and how far each reaches with those before."""
-        spans = sorted(self._wide, key=lambda span: span.start)
-        return spans, list(accumulate((span.end for span in spans), max))
+    def _imposed(self) -> tuple[Reach[Protected], Reach[Protected]]:
+        """Those spans, and those that the format protects, to be asked by places."""
+        return Reach(self._wide), Reach(self._given)
 
     @cached_property
     def _given(self) -> list[Protected]:
@@ -141,11 +141,6 @@ class Snapshot:
             for given in self.document.protected
         ]
         return sorted(given, key=lambda span: span.start)
-
-    @cached_property
-    def _reach(self) -> list[int]:
-        """How far the spans that the format protects reach, each with those before it."""
-        return list(accumulate((span.end for span in self._given), max))
 
     @cached_property
     def suppresses(self) -> bool:
@@ -191,10 +186,8 @@ class Snapshot:
         """Return the protected spans that touch `start:end` whatever the words are there."""
         if not self.imposes:
             return []
-        found = _touching(*self._wide_in_order, start, end)
-        if self.document.protected:
-            found += _touching(self._given, self._reach, start, end)
-        return found
+        wide, given = self._imposed
+        return wide.touching(start, end) + given.touching(start, end)
 
     def may_protect(self, start: int, end: int) -> bool:
         """Tell whether anything may be protected in a paragraph at a span."""
@@ -251,20 +244,3 @@ class Snapshot:
         borders = [*edges[first:last], *(b for block in self.document.blocks for b in block)]
         within = {border for border in borders if low <= border <= high}
         return bool(edit.new or fixes or len(within) > 1)
-
-
-def _touching(
-    spans: Sequence[Protected], reach: Sequence[int], start: int, end: int
-) -> list[Protected]:
-    """Return those of some spans that touch another, in the order of their starts.
-
-    `reach` tells of each how far it reaches with those before it.
-    """
-    found: list[Protected] = []
-    for number in range(bisect_left(reach, start), len(spans)):
-        span = spans[number]
-        if span.start > end:
-            break
-        if span.end >= start:
-            found.append(span)
-    return found

@@ -37,13 +37,18 @@ def protect(text: str, found: Iterable[Directive]) -> Iterator[Protected]:
 
 
 def _widest(found: Iterable[Directive]) -> dict[tuple[int, int], set[str]]:
-    """Return the spans in which codes are kept off; of two that end together only the wider."""
+    """Return the spans in which codes are kept off; of two that end together only the wider.
+
+    An empty one stays: it keeps off what is nothing but that place.
+    """
     begins: dict[tuple[int, str], int] = {}
+    widest: dict[tuple[int, int], set[str]] = {}
     for one in found:
         for start, end in one.spans:
+            if start == end:
+                widest.setdefault((start, end), set()).update(one.codes)
             for code in one.codes:
                 begins[end, code] = min(start, begins.get((end, code), start))
-    widest: dict[tuple[int, int], set[str]] = {}
     for (end, code), start in begins.items():
         widest.setdefault((start, end), set()).add(code)
     return widest
