@@ -96,6 +96,9 @@ TEXTS = {
     "names before a file": lambda size: "a." * (size // 2) + " x.txt",
     "names before an address": lambda size: "a-" * (size // 2) + " x@",
     "doubled words": of("Le le ro. "),
+    "a line without a stop behind a sentence that comes again": lambda size: (
+        "Le chat dort sur le tapis du salon bleu. Oui. " * 2 + "mot " * (size // 4)
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from cleanup.evaluate import read_items
 from cleanup.rule.model import Rule, Trigger
 from cleanup.rulebook.library import load_library
 from cleanup.rulebook.lists import bind, word_lists
+from cleanup.scan import tokens
 from cleanup.scan.scanner import Scanner
 
 LIBRARY = load_library()
@@ -143,3 +144,14 @@ def test_a_part_of_a_text_is_scanned_in_place() -> None:
     text = "» de de\n\nx » de de y"
     hits = Scanner(triggers).scan(text, 9, len(text))
     assert {n: list(h) for n, h in hits.items()} == {0: [11], 1: [13], 2: [13, 16]}
+
+
+@pytest.mark.parametrize("size", range(5, 40))
+def test_a_phrase_is_found_wherever_a_long_text_is_parted(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "un mot de plus, cent miles ici, puis Cent miles là et cent\u00a0miles"
+    whole = found(Trigger("words", ("cent miles",)), text)
+    assert whole == [text.find("cent"), text.find("Cent")]
+    monkeypatch.setattr(tokens, "_PART", size)
+    assert found(Trigger("words", ("cent miles",)), text) == whole

@@ -30,7 +30,8 @@ _END = 2  # code points in which a sentence ends
 _ENDS = expression(r"[.!?…][»”\"’)]?\Z")
 _ANY = expression(r"\S")
 _RARE = expression(r"\.[^\S\n ]")  # a stop before white space of another kind
-_SENTENCE = expression(r"[^\n]*?\.(?=\s|\Z)")
+# A sentence, or what is left of a line: else each place of that would be a look at all of it.
+_SENTENCE = expression(r"[^\n]*?(?:\.(?=\s|\Z)|(?=\n|\Z))")
 
 
 class _Place(NamedTuple):
@@ -131,6 +132,8 @@ def _sentences(text: str, twice: _Twice) -> Iterator[_Place]:
     for low, high in twice.stretches:
         for match in _SENTENCE.finditer(text, low, high):
             found = match[0].lstrip()
+            if not found.endswith("."):
+                continue
             again = hash(found[:-1]) in twice.numbers
             if again and found[0].isupper() and len(found.split()) >= _WORDS:
                 yield _Place(match.end() - len(found), match.end())

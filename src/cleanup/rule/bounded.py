@@ -28,6 +28,8 @@ _TOKEN = expression(
     re.VERBOSE | re.DOTALL,
 )
 _VERBOSE = expression(r"\(\?[a-z]*x")
+_DOTALL = expression(r"\(\?[a-z]*s")
+_CALL = expression(r"(?<!\\)\(\?(?:R|&|P>|[+-]?\d)")  # nobody can tell how far it goes
 _WORDED = "azAZéßЖ09.,;:!?'’\"«»“”()[]-–/&%"
 
 
@@ -55,6 +57,9 @@ def fault(pattern: str, *, anchored: bool = False, by_line: bool = False) -> str
     `anchored` allows repeats that cross lines, for rules tried once at a document's start or end;
     `by_line` those that run through one, for rules tried once in a line.
     """
+    if _CALL.search(pattern):
+        return "a call of a group"
+    dotall = _DOTALL.search(pattern) is not None
     groups = [_Nature()]  # those that are open, as far as they were read
     looks = [False]  # does the group look about only, and take nothing?
     last = _Nature()
@@ -72,7 +77,7 @@ def fault(pattern: str, *, anchored: bool = False, by_line: bool = False) -> str
             if looking:
                 last = last._replace(spaced=False, worded=False)
         elif not token["repeat"]:
-            last = _of(text, dotall="(?s" in pattern)
+            last = _of(text, dotall=dotall)
         elif _unbounded(text):
             if last.unbounded:
                 return f"an unbounded repeat inside another, at {token.start()}"

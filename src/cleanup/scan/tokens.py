@@ -67,12 +67,12 @@ class TokenPass:
             return
         numbers: set[int] = set()
         for low, high in _parts(text, start, end):
-            part = text if high - low == len(text) else text[low:high]
-            self._scan_part(part, low, hits, numbers)
+            self._scan_part(text, low, high, hits, numbers)
         for number in numbers:
             hits[number] = sorted(set(hits[number]))
 
-    def _scan_part(self, part: str, low: int, hits: Hits, numbers: set[int]) -> None:
+    def _scan_part(self, text: str, low: int, high: int, hits: Hits, numbers: set[int]) -> None:
+        part = text if high - low == len(text) else text[low:high]
         at = 0
         naming = self._naming
         for token in filterfalse(self._plain.__contains__, part.split()):
@@ -80,9 +80,10 @@ class TokenPass:
             if named:
                 at = _standing(token, part, at)
                 for place, number, before in named:
-                    first = at + place - len(before)
-                    if not before or part[max(first, 0) : at + place].lower() == before:
-                        hits[number].append(low + first)
+                    found = low + at + place
+                    first = found - len(before)  # a phrase may begin in the part before
+                    if not before or text[max(first, 0) : found].lower() == before:
+                        hits[number].append(first)
                         numbers.add(number)
                 at += len(token)
 
