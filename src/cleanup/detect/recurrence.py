@@ -77,11 +77,11 @@ def _twice(text: str, cut: Callable[[str], list[str]], least: int) -> _Twice:
     for low, high in chunks:
         seen.extend(map(hash, [part for part in cut(text[low:high]) if len(part) >= least]))
         counts.append(len(seen))
-    if len(seen) < 2:
-        return _Twice(frozenset(), ())
     numbers = repeated(seen)
+    if not numbers:
+        return _Twice(numbers, ())
     places = (place for place, number in enumerate(seen) if number in numbers)
-    held = dict.fromkeys(bisect_right(counts, place) for place in places) if numbers else ()
+    held = dict.fromkeys(bisect_right(counts, place) for place in places)
     return _Twice(numbers, [chunks[number] for number in held])
 
 

@@ -98,10 +98,9 @@ class Fingerprints:
         """Return how often the sentence that begins at a place stood before; most never did."""
         text = self._safe.text
         within = self._safe.paragraph(first)
-        if self._searched > _SEARCHES * len(text) or within not in self._ends:
-            return self._repeats.get(first, 0)
-        own = self._own(first, within, self._ends[within])
-        if not own:
+        ends = self._ends.get(within)
+        own = self._own(first, within, ends) if ends is not None else ""
+        if not own or self._searched > _SEARCHES * len(text):
             return self._repeats.get(first, 0)
         if not text.startswith(own, first):
             return 0  # it begins in the space before its sentence

@@ -246,17 +246,15 @@ class Hearing:
         lexicon = self.table.lexicon(candidate.rule, self.rulebook.packs)
         return proven(candidate.rule, self.snapshot.text, candidate.edits, lexicon)
 
-    @property
-    def kept_off(self) -> set[int]:
-        """Where codes of directives stand that keep something off: nothing is wrong with those."""
-        return {
+    def left(self) -> list[Candidate]:
+        """Return what is still to be said of the text as it is.
+
+        Nothing is wrong with a code of a directive that keeps something off.
+        """
+        used = {
             one.start
             for number, directive in enumerate(self.snapshot.directives)
             for one in directive.listed
             if (number, one.word) in self.needed
         }
-
-    def left(self) -> list[Candidate]:
-        """Return what is still to be said of the text as it is."""
-        kept_off = self.kept_off
-        return [c for c in self.heard if c.rule.code != UNUSED or c.start not in kept_off]
+        return [c for c in self.heard if c.rule.code != UNUSED or c.start not in used]

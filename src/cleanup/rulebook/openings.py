@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # What a pattern may hold that means the same in one with others: groups that have a name or none,
 # looks around, flags for case and lines. All else counts groups or concerns a pattern as a whole.
-_GROUP = r"\((?!\*)(?!\?(?!(?:[:=!>]|<[=!]|P?<[A-Za-z_]\w*>|P=[A-Za-z_]\w*\)|[ims]+[:)])))"
+_GROUP = r"\((?:[^*?]|\?(?:[:=!>]|<[=!]|P?<[A-Za-z_]\w*>|P=[A-Za-z_]\w*\)|[ims]+[:)]))"
 _ALONE = expression(rf"(?<!\\)(?:\\\\)*(?:\\[1-9]|\\g<|(?!{_GROUP})\()")
 _VERBOSE = "(?x)"
 

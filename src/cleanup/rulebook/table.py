@@ -151,8 +151,7 @@ class Table:
         hits = self._all_scanner.scan(view.text)
         size = len(self._local)
         wide = {number - size: found for number, found in hits.items() if number >= size}
-        struck = self._openings.strike(wide, view.text)
-        view.once("wide hits", lambda _: struck)
+        view.once("scanned", lambda _: wide)
         local = {number: found for number, found in hits.items() if number < size}
         return list(_collect(self._local, local, view))
 
@@ -192,18 +191,18 @@ class Table:
     ) -> None:
         """Let `look` know what was hit before some edits: only `spans` are read anew."""
         carried = self._wide_scanner.carry(hits, view.text, edits, spans)
-        struck = self._openings.strike(carried, view.text)
-        view.once("wide hits", lambda _: struck)
+        view.once("scanned", lambda _: carried)
 
     def wide_hits(self, view: View) -> Hits:
         """Return where each trigger of what concerns the whole document was hit, by its number.
 
         Rules that do not match where the text begins are left out.
         """
-        return view.once("wide hits", self._scanned)
+        return view.once("wide hits", self._struck)
 
-    def _scanned(self, view: View) -> Hits:
-        return self._openings.strike(self._wide_scanner.scan(view.text), view.text)
+    def _struck(self, view: View) -> Hits:
+        hits = view.once("scanned", lambda view: self._wide_scanner.scan(view.text))
+        return self._openings.strike(hits, view.text)
 
 
 def _nothing(_: View) -> dict[int, list[Candidate]]:

@@ -73,8 +73,9 @@ def directives(
         told = Reach(within)
         found = [d for d in found if told.covers(d.start, d.end)]
     shown = Reach(kept)
-    found = [d for d in found if not shown.covers(d.start, d.end)]
-    found = [d for d in found if text[d.start - 1 : d.start] != "`"]
+    found = [
+        d for d in found if text[d.start - 1 : d.start] != "`" and not shown.covers(d.start, d.end)
+    ]
     return _spread(text, paragraphs, found)
 
 

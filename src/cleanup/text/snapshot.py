@@ -191,7 +191,7 @@ class Snapshot:
 
     def may_protect(self, start: int, end: int) -> bool:
         """Tell whether anything may be protected in a paragraph at a span."""
-        return is_signed(self.text, start, end) or bool(self.imposes and self.imposed(start, end))
+        return is_signed(self.text, start, end) or bool(self.imposed(start, end))
 
     def _protected_in(self, start: int, end: int) -> list[Protected]:
         if not is_signed(self.text, start, end):
